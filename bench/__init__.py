@@ -1,0 +1,1 @@
+"""How fast the house is: `python -m bench` (docs/performance.md)."""

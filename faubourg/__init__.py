@@ -1,0 +1,1 @@
+"""Faubourg: the working tool of the people who run a contrat de ville."""

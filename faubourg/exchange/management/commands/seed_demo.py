@@ -1,0 +1,90 @@
+"""Fill an instance with the demo: the contracts of the package, and an account for each role."""
+
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from faubourg.accounts.models import User
+from faubourg.contracts.choices import Role
+from faubourg.contracts.matrix import FOR_AN_ORGANISATION
+from faubourg.contracts.models import Contract, ListedOrganisation, Membership
+from faubourg.exchange.demo import DEMO_ACCOUNTS, DemoAccount, demo_files
+from faubourg.exchange.files import read_file
+from faubourg.exchange.operations import apply_import
+from faubourg.journal.operations import entry_for, record, record_many
+from faubourg.ui.typography import number, plural
+
+
+class Command(BaseCommand):
+    """`seed_demo`: creates what is not there yet, leaves the rest as it is."""
+
+    help = "Ajoute les contrats et les comptes de démonstration qui manquent."
+
+    def handle(self, *args, **options):
+        contracts = [self._contract(path) for path in demo_files()]
+        accounts = [(account, self._account(account)) for account in DEMO_ACCOUNTS]
+        given = self._memberships(contracts, accounts)
+        if given:
+            self.stdout.write(f"  {plural(given, 'rôle donné,rôles donnés')} dans les contrats.")
+        self.stdout.write(
+            f"Démonstration prête\u00a0: {plural(len(contracts), 'contrat')}, {plural(len(accounts), 'compte')}."
+        )
+
+    def _contract(self, path) -> Contract:
+        if found := Contract.objects.filter(key=path.stem).first():
+            return found
+        start = time.perf_counter()
+        self.stdout.write(f"  Import de {path.stem}…")
+        flat, _ = read_file(path.read_bytes(), path.name)
+        outcome = apply_import(flat=flat, at=timezone.now())
+        seconds = number(time.perf_counter() - start, 1)
+        self.stdout.write(f"  {plural(len(outcome.created), 'ligne')} en {seconds}\u00a0s.")
+        return outcome.contract
+
+    def _account(self, account: DemoAccount) -> User:
+        if found := User.objects.filter(email=account.email).first():
+            return found
+        with transaction.atomic():
+            # Without password: these accounts open by the demo's buttons only, which the setting DEMO opens.
+            user = User.objects.create_user(
+                account.email, function=account.function, is_instance_admin=not account.role
+            )
+            record(actor=None, verb="compte créé", scope="instance", target=user, at=timezone.now())
+        self.stdout.write(f"  Compte de démonstration : {account.function}.")
+        return user
+
+    def _memberships(self, contracts: list[Contract], accounts: list[tuple[DemoAccount, User]]) -> int:
+        """Give each account its role in each contract where it has none yet, and say how many were given."""
+        there = set(Membership.objects.filter(contract__in=contracts).values_list("contract", "user", "role"))
+        missing = [
+            Membership(
+                contract=contract, user=user, role=account.role, organisation=_organisation(contract, account.role)
+            )
+            for contract in contracts
+            for account, user in accounts
+            if account.role and (contract.pk, user.pk, account.role) not in there
+        ]
+        if missing:
+            now = timezone.now()
+            with transaction.atomic():
+                rows = Membership.objects.bulk_create(missing)
+                record_many(
+                    entry_for(actor=None, verb="rôle donné", scope=row.contract.scope, target=row, at=now)
+                    for row in rows
+                )
+        return len(missing)
+
+
+def _organisation(contract: Contract, role: str) -> ListedOrganisation | None:
+    """For whom the demo's account holds its role: who has most of what the role looks after."""
+    if role not in FOR_AN_ORGANISATION:
+        return None
+    found = ListedOrganisation.objects.of(contract).exclude(is_generic=True)
+    if role == Role.STATE_LEAD:
+        found = found.filter(kind__icontains="etat")
+        found = found.filter(name__icontains="préfecture") or found
+    counted = found.annotate(load=Count("produced_indicators" if role == Role.PRODUCER else "roles"))
+    return counted.order_by("-load", "pk").first()

@@ -1,0 +1,87 @@
+"""The sections of the file, in the order of import: what is pointed to comes first."""
+
+from faubourg.exchange.schema.document import (
+    ANOMALIES,
+    BODIES,
+    CLAUSES,
+    CONTINUITIES,
+    CROSS_REFERENCES,
+    FIGURES,
+    MEASURES_NATIONAL,
+    MEETINGS,
+    PUBLISHED,
+    REVIEWS,
+    TABLES,
+)
+from faubourg.exchange.schema.plan import (
+    ACTIONS,
+    INDICATORS,
+    MEANS,
+    NODES,
+    ORGANISATIONS,
+    ROLES,
+    SCHEME_LINKS,
+    SCHEMES,
+    TERRITORIES,
+    VALUES,
+)
+from faubourg.exchange.schema.section import Section
+
+#: The order of import.
+SECTIONS: tuple[Section, ...] = (
+    TERRITORIES,
+    ORGANISATIONS,
+    NODES,
+    ACTIONS,
+    ROLES,
+    SCHEMES,
+    SCHEME_LINKS,
+    MEANS,
+    INDICATORS,
+    VALUES,
+    CLAUSES,
+    MEASURES_NATIONAL,
+    CROSS_REFERENCES,
+    REVIEWS,
+    CONTINUITIES,
+    BODIES,
+    MEETINGS,
+    FIGURES,
+    PUBLISHED,
+    TABLES,
+    ANOMALIES,
+)
+
+#: Sections whose own screens come later: kept as given.
+KEPT_AS_GIVEN = ("citizens", "fundings", "extra")
+
+#: The order in which a file is written.
+FILE_ORDER = [
+    "contract",
+    "territories",
+    "figures",
+    "organisations",
+    "nodes",
+    "actions",
+    "roles",
+    "means",
+    "indicators",
+    "values",
+    "clauses",
+    "schemes",
+    "scheme_links",
+    "cross_references",
+    "measures_national",
+    "reviews",
+    "continuities",
+    "bodies",
+    "meetings",
+    "citizens",
+    "fundings",
+    "published",
+    "tables",
+    "anomalies",
+    "extra",
+]
+
+BY_NAME = {section.name: section for section in SECTIONS}

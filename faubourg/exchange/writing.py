@@ -1,0 +1,37 @@
+"""A contract as it stands in the database, in the flat form."""
+
+from typing import Any
+
+from faubourg.contracts.models import Contract, SourceSection
+from faubourg.exchange.book import Book
+from faubourg.exchange.flat import FLAT_SECTIONS, unflatten
+from faubourg.exchange.rows import describe_row
+from faubourg.exchange.schema.contract import CONTRACT, LEVELS, SECONDARY_LEVELS, TAGS
+from faubourg.exchange.schema.section import Section
+
+#: Rows of these may be born from a word found elsewhere; only those that the contract declares go out.
+DECLARED = (LEVELS, SECONDARY_LEVELS, TAGS)
+
+
+def section_rows(section: Section, contract: Contract) -> list:
+    """The rows of a section of the flat form."""
+    if section is CONTRACT:
+        return [contract]
+    rows = section.rows(contract)
+    return list(rows.filter(is_declared=True) if section in DECLARED else rows)
+
+
+def flat_contract(contract: Contract, book: Book | None = None) -> dict[str, Any]:
+    """Every section of the contract, with empty ones; nothing is read from a stored copy but KEPT_AS_GIVEN."""
+    book = book or Book(contract)
+    flat: dict[str, Any] = {
+        section.name: [describe_row(section, row, book) for row in section_rows(section, contract)]
+        for section in FLAT_SECTIONS
+    }
+    flat |= dict(SourceSection.objects.filter(contract=contract).values_list("name", "content"))
+    return flat
+
+
+def export_document(contract: Contract) -> dict:
+    """The contract in the shape of the YAML file."""
+    return unflatten(flat_contract(contract))

@@ -1,0 +1,184 @@
+"""Writing values and what is said of them. Values stay open on an adopted version: they hang on the lineage."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+
+from faubourg.contracts.matrix import Verb
+from faubourg.contracts.models import Contract, Lineage, ListedTerritory
+from faubourg.indicators.cells import Column, Places, columns_of, quarters_of, token_of
+from faubourg.indicators.models import Indicator, Observation, ValueNote
+from faubourg.indicators.permissions import can_on_indicator, indicators_within
+from faubourg.indicators.queries import values_of
+from faubourg.indicators.reading import Reading, RefusedError, meaning_of, read, written
+from faubourg.journal.operations import entry_for, record, record_many
+
+NOTE_FIELDS = ("source", "comment", "interpretation")
+REFUSED = "Vous ne pouvez pas saisir les valeurs de cet indicateur."
+FIELDS = ("value", "minimum", "maximum", "numerator", "denominator", "qualifier", "dated", "printed")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed in a cell; `token` stands for the text that the cell had when it was shown (`cells.token_of`)."""
+
+    indicator: int
+    place: tuple[int, str]
+    text: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a cell: `saved`, `refused` (why), or `conflict` (`text` is what somebody else wrote meanwhile)."""
+
+    typed: Typed
+    state: str
+    text: str
+    message: str = ""
+
+
+@transaction.atomic
+def write_cells(*, contract: Contract, year: int, cells: Iterable[Typed], user, at: datetime) -> list[Outcome]:
+    """Write the cells that were changed; those that are refused or in conflict are left as they are, and told.
+
+    Raises `PermissionDenied` when one of the indicators is not theirs to fill; nothing is then written.
+    """
+    changed = [cell for cell in cells if token_of(cell.text) != cell.token]
+    indicators = _held(contract, {cell.indicator for cell in changed}, user)
+    quarters = quarters_of(ListedTerritory.objects.of(contract))
+    columns = columns_of(quarters)
+    values = values_of(indicators.values(), Places(quarters), contract=contract, years=(year,))
+    last = Observation.objects.filter(contract=contract).aggregate(last=Max("position"))["last"]
+    writer = _Writer(contract, year, user, at, itertools.count(0 if last is None else last + 1), [])
+    outcomes = []
+    for cell in changed:
+        indicator, column = indicators[cell.indicator], columns.get(cell.place)
+        if column is None:
+            outcomes.append(Outcome(cell, "refused", "", "Ce territoire n’est plus dans la liste du contrat."))
+            continue
+        there = values.get((indicator.lineage_id, str(year), cell.place), [])
+        outcomes.append(writer.write(indicator, column, cell, there))
+    record_many(writer.entries)
+    return outcomes
+
+
+def _held(contract: Contract, asked: set[int], user) -> dict[int, Indicator]:
+    """The indicators asked for, their lineages held until the end: two people on one cell come one after the other."""
+    if not asked:
+        return {}
+    version = contract.current_version
+    within = indicators_within(user, Verb.ENTER_VALUES, version, contract=contract)
+    found = {one.pk: one for one in within.filter(pk__in=asked)}
+    if found.keys() != asked:
+        raise PermissionDenied(REFUSED)
+    lineages = {one.lineage_id for one in found.values()}
+    list(Lineage.objects.select_for_update().filter(pk__in=lineages).order_by("pk"))
+    return found
+
+
+@dataclass
+class _Writer:
+    """Writes one cell after the other; `entries` are those of the journal, saved together at the end."""
+
+    contract: Contract
+    year: int
+    user: object
+    at: datetime
+    positions: Iterator[int]
+    entries: list
+
+    def write(self, indicator: Indicator, column: Column, cell: Typed, there: list[Observation]) -> Outcome:
+        """What becomes of the cell, where `there` stands now."""
+        if len(there) > 1:
+            return Outcome(cell, "refused", "", "Plusieurs valeurs sont là : voyez la page de l’indicateur.")
+        row = there[0] if there else None
+        old = written(row) if row else ""
+        if token_of(old) == token_of(cell.text):
+            return Outcome(cell, "saved", old)
+        if token_of(old) != cell.token:
+            return Outcome(cell, "conflict", old, _conflict(old))
+        try:
+            reading = read(cell.text, meaning_of(indicator))
+        except RefusedError as error:
+            return Outcome(cell, "refused", old, str(error))
+        new = written(reading) if reading else ""
+        if reading is None:
+            self._tell("valeur retirée", row, indicator, column, [old, new])
+            row.delete()
+            return Outcome(cell, "saved", "")
+        verb = "valeur modifiée" if row else "valeur saisie"
+        row = row or self._new(indicator, column)
+        _fill(row, reading)
+        row.save()
+        self._tell(verb, row, indicator, column, [old, new])
+        return Outcome(cell, "saved", new)
+
+    def _tell(self, verb: str, row: Observation, indicator: Indicator, column: Column, change: list[str]) -> None:
+        label = f"{self.year}, {column.label} : {indicator.label}"
+        self.entries.append(
+            entry_for(
+                actor=self.user, verb=verb, scope=self.contract.scope, target=row, at=self.at, label=label,
+                changes={"valeur": change},
+            )
+        )  # fmt: skip
+
+    def _new(self, indicator: Indicator, column: Column) -> Observation:
+        return Observation(
+            contract=self.contract, lineage_id=indicator.lineage_id, period=str(self.year),
+            breakdown=column.breakdown, position=next(self.positions),
+        )  # fmt: skip
+
+
+def _conflict(old: str) -> str:
+    there = f"« {old} »" if old else "rien : la cellule a été vidée"
+    return f"Quelqu’un d’autre a écrit ici pendant votre saisie : {there}. Enregistrez de nouveau pour garder la vôtre."
+
+
+def _fill(row: Observation, reading: Reading) -> None:
+    for name in FIELDS:
+        setattr(row, name, getattr(reading, name))
+    row.words = list(reading.words)
+    # What was deduced by a reader of the document is now said by a person.
+    row.inferred = [name for name in row.inferred if name not in {*FIELDS, "words", "record"}]
+    row.blanks = {}
+
+
+@transaction.atomic
+def say_of_values(
+    *, contract: Contract, indicator: Indicator, year: int, values: dict[str, str], user, at: datetime
+) -> ValueNote | None:
+    """Keep the source, the comment and the interpretation of a year; all three empty remove them.
+
+    Raises `PermissionDenied`; `ValidationError` with a sentence a field.
+    """
+    if not can_on_indicator(user, Verb.ENTER_VALUES, indicator, contract=contract):
+        raise PermissionDenied(REFUSED)
+    Lineage.objects.select_for_update().get(pk=indicator.lineage_id)
+    key = {"contract": contract, "lineage_id": indicator.lineage_id, "period": str(year)}
+    note = ValueNote.objects.filter(**key).first() or ValueNote(**key)
+    given = {name: " ".join(values[name].split()) if name == "source" else values[name].strip() for name in NOTE_FIELDS}
+    changes = {
+        ValueNote._meta.get_field(name).verbose_name: [getattr(note, name), new]
+        for name, new in given.items()
+        if getattr(note, name) != new
+    }
+    if not changes:
+        return note if note.pk else None
+    for name, new in given.items():
+        setattr(note, name, new)
+    facts = {"actor": user, "scope": contract.scope, "at": at, "changes": changes}
+    facts["label"] = f"{year} : {indicator.label}"
+    if not any(given.values()):
+        record(verb="interprétation retirée", target=note, **facts)
+        note.delete()
+        return None
+    note.full_clean(exclude=["contract", "lineage"])
+    note.save()
+    record(verb="interprétation écrite", target=note, **facts)
+    return note

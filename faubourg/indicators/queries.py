@@ -1,0 +1,154 @@
+"""Reads of values: the grid where they are typed, and what an indicator says year after year."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from faubourg.contracts.models import Contract, ListedTerritory
+from faubourg.indicators.cells import SEXES, Column, Places, asked, cell_name, columns_of, token_of
+from faubourg.indicators.choices import Adding, Qualifier
+from faubourg.indicators.models import Indicator, Observation, ValueNote
+from faubourg.indicators.reading import Meaning, meaning_of, written
+from faubourg.ui.typography import number
+
+
+@dataclass
+class Cell:
+    """One cell. `many`: several values stand there, nothing can be typed over them. `before`: last year's text."""
+
+    column: Column
+    name: str
+    text: str = ""
+    token: str = ""
+    before: str = ""
+    many: bool = False
+    error: str = ""
+
+
+@dataclass
+class Line:
+    """An indicator of the grid; a cell is None where its breakdown is not asked. `flags`: sums that do not agree."""
+
+    indicator: Indicator
+    meaning: Meaning
+    cells: list[Cell | None]
+    note: ValueNote | None
+    flags: list[str]
+
+
+@dataclass
+class Grid:
+    """Lines × columns of one year."""
+
+    year: int
+    columns: list[Column]
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def groups(self) -> list[tuple[str, int]]:
+        """The territories over the columns, with how many each covers."""
+        counts: dict[str, int] = {}
+        for column in self.columns:
+            counts[column.heading] = counts.get(column.heading, 0) + 1
+        return list(counts.items())
+
+
+def values_of(
+    indicators: Iterable[Indicator], places: Places, *, contract: Contract, years: Sequence[int]
+) -> dict[tuple[int, str, tuple[int, str]], list[Observation]]:
+    """(lineage, period, place) → its values; one query."""
+    lineages = {one.lineage_id for one in indicators}
+    rows = Observation.objects.filter(contract=contract, lineage__in=lineages, period__in=[str(year) for year in years])
+    found: dict[tuple[int, str, tuple[int, str]], list[Observation]] = {}
+    for row in rows.order_by("position", "pk"):
+        if (place := places.of(row.breakdown)) is not None:
+            found.setdefault((row.lineage_id, row.period, place), []).append(row)
+    return found
+
+
+def grid_of(
+    indicators: Sequence[Indicator],
+    quarters: Sequence[ListedTerritory],
+    *,
+    contract: Contract,
+    year: int,
+    every: bool = False,
+) -> Grid:
+    """The grid of these indicators; `every` opens the cells of breakdowns that are not asked. Two queries."""
+    columns = columns_of(quarters).values()
+    values = values_of(indicators, Places(quarters), contract=contract, years=(year, year - 1))
+    notes = {
+        note.lineage_id: note
+        for note in ValueNote.objects.filter(
+            contract=contract, period=str(year), lineage__in={one.lineage_id for one in indicators}
+        )
+    }
+    lines = []
+    for indicator in indicators:
+        cells = list(_cells(indicator, columns, values, year, every=every))
+        here = {column.place: values.get((indicator.lineage_id, str(year), column.place), []) for column in columns}
+        meaning = meaning_of(indicator)
+        flags = flags_of(indicator, meaning, here, columns)
+        lines.append(Line(indicator, meaning, cells, notes.get(indicator.lineage_id), flags))
+    used = [any(line.cells[rank] for line in lines) for rank in range(len(columns))]
+    for line in lines:
+        line.cells = [cell for cell, is_used in zip(line.cells, used, strict=True) if is_used]
+    return Grid(year, [column for column, is_used in zip(columns, used, strict=True) if is_used], lines)
+
+
+def _cells(indicator: Indicator, columns: Iterable[Column], values: dict, year: int, *, every: bool):
+    """A cell where the breakdown is asked or something is said; the grand total is always asked."""
+    by_territory, by_sex = asked(indicator.breakdowns)
+    for column in columns:
+        now = values.get((indicator.lineage_id, str(year), column.place), [])
+        before = values.get((indicator.lineage_id, str(year - 1), column.place), [])
+        is_asked = (column.sex == "t" or by_sex) and (column.territory is None or by_territory)
+        yield _cell(indicator, column, now, before) if every or now or before or is_asked else None
+
+
+def _cell(indicator: Indicator, column: Column, now: list[Observation], before: list[Observation]) -> Cell:
+    text = " ; ".join(written(row) for row in now)
+    return Cell(
+        column, cell_name(indicator.pk, column.place), text, token_of(text),
+        " ; ".join(written(row) for row in before), many=len(now) > 1,
+    )  # fmt: skip
+
+
+def flags_of(indicator: Indicator, meaning: Meaning, here: dict, columns: Iterable[Column]) -> list[str]:
+    """The sums that do not agree: sexes against their total, neighbourhoods above the whole. Unknown says nothing."""
+    if meaning.percent or indicator.adding in (Adding.MEAN, Adding.RATIO):
+        return []
+    flags = []
+    for column in columns:
+        if column.sex == "t":
+            parts = [_exact(here.get((column.place[0], sex), [])) for sex in SEXES if sex != "t"]
+            flags += _disagreement(column.heading, _exact(here.get(column.place, [])), parts)
+    whole = _exact(here.get((0, "t"), []))
+    quarters = [_exact(found) for (pk, sex), found in here.items() if pk and sex == "t"]
+    known = sum((one for one in quarters if one is not None), Decimal(0))
+    if whole is not None and known > whole and indicator.adding != Adding.NEVER:
+        flags.append(f"Les quartiers font {number(known)}, l’ensemble saisi {number(whole)}.")
+    return flags
+
+
+def _disagreement(heading: str, total: Decimal | None, parts: list[Decimal | None]) -> list[str]:
+    known = [part for part in parts if part is not None]
+    if total is None or not known:
+        return []
+    gap = total - sum(known, Decimal(0))
+    women, men, rest = parts
+    # A part that is not typed may hold what lacks; once women and men are both there, only « non ventilé » can.
+    if gap == 0 or (gap > 0 and (women is None or men is None)):
+        return []
+    sums = " + ".join(
+        f"{number(part)} {SEXES[sex][1]}" for part, sex in zip(parts, "fhn", strict=True) if part is not None
+    )
+    lack = f" Il manque {number(gap)} : « non ventilé » ?" if gap > 0 and rest is None else ""
+    return [f"{heading} : {sums} = {number(sum(known, Decimal(0)))}, total saisi {number(total)}.{lack}"]
+
+
+def _exact(found: list[Observation]) -> Decimal | None:
+    """The number of a cell, where it is one that adds up."""
+    if len(found) != 1 or found[0].qualifier not in ("", Qualifier.EXACT):
+        return None
+    return found[0].value

@@ -1,0 +1,1 @@
+"""Who is in the contract: organisations, schemes, territories, tables, as screens and documents show them."""

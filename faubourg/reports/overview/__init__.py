@@ -1,0 +1,1 @@
+"""The contract seen from above: matrix sheets, tableau récapitulatif, crossings."""

@@ -1,0 +1,26 @@
+import pytest
+
+from faubourg.reports.wording import first_upper, plural_name
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("objectif prioritaire", "objectifs prioritaires"),
+        ("axe PERR", "axes PERR"),
+        ("enjeu", "enjeux"),
+        ("axe", "axes"),
+        ("objectif principal", "objectifs principaux"),
+        ("volet de cohésion", "volets de cohésion"),
+        ("plan d’action", "plans d’action"),
+        ("constats", "constats"),
+        ("", ""),
+    ],
+)
+def test_levels_take_their_plural(name, expected):
+    assert plural_name(name) == expected
+
+
+def test_only_the_first_letter_changes():
+    assert first_upper("élément du PLIE") == "Élément du PLIE"
+    assert first_upper("") == ""

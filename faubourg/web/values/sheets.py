@@ -1,0 +1,54 @@
+"""The grid on screen, as a list for XLSX and CSV."""
+
+from faubourg.documents.sheets import Sheet, SheetColumn
+from faubourg.indicators.choices import Qualifier
+from faubourg.indicators.queries import grid_of
+from faubourg.indicators.reading import RefusedError, read
+from faubourg.web.values.choosing import Chosen
+
+
+def grid_sheet(chosen: Chosen) -> Sheet:
+    """Every line under the filters; exact numbers are numbers, « plus de 200 » stays as it is written."""
+    rows = list(chosen.rows)
+    quarters = [chosen.quarter] if chosen.quarter else chosen.quarters
+    grid = grid_of(rows, quarters, contract=chosen.contract, year=chosen.year, every=chosen.every)
+    columns = [
+        SheetColumn("Clé", 16),
+        SheetColumn("Indicateur", 60),
+        SheetColumn("Unité", 12),
+        *(SheetColumn(column.label, 16, "number") for column in grid.columns),
+        SheetColumn("Source", 30),
+        SheetColumn("Commentaire", 40),
+        SheetColumn("Interprétation", 50),
+        SheetColumn("À vérifier", 50),
+    ]
+    said = [f"année {chosen.year}"]
+    said += [str(one) for one in (chosen.organisation, chosen.node, chosen.quarter) if one]
+    said += [f"« {chosen.words} »"] if chosen.words else []
+    title = f"{chosen.contract.name} : valeurs {chosen.year}"
+    return Sheet(
+        f"Valeurs {chosen.year}", columns, [_row(line) for line in grid.lines], title=title, note=", ".join(said)
+    )
+
+
+def _row(line) -> tuple:
+    note = line.note
+    return (
+        line.indicator.key,
+        line.indicator.label,
+        line.indicator.unit or None,
+        *(_value(line, cell) for cell in line.cells),
+        *((note.source or None, note.comment or None, note.interpretation or None) if note else (None, None, None)),
+        tuple(line.flags) or None,
+    )
+
+
+def _value(line, cell):
+    if cell is None or not cell.text:
+        return None
+    try:
+        found = read(cell.text, line.meaning)
+    except RefusedError:
+        return cell.text
+    exact = found is not None and found.qualifier == Qualifier.EXACT and found.denominator is None and not found.words
+    return found.value if exact else cell.text

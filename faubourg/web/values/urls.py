@@ -1,0 +1,16 @@
+"""Addresses of the journey."""
+
+from django.urls import path
+
+from faubourg.web.values.views import grid, indicator
+
+app_name = "values"
+_values = "contrats/<str:contract_key>/valeurs"
+_indicator = "contrats/<str:contract_key>/indicateurs/<str:key>/"
+urlpatterns = [
+    path(f"{_values}/", grid.page, name="grid"),
+    path(f"{_values}.<str:ending>", grid.export, name="export"),
+    path(f"{_values}/cellule/", grid.cell, name="cell"),
+    path(_indicator, indicator.page, name="indicator"),
+    path(f"{_indicator}interpretation/<int:number>/", indicator.note, name="note"),
+]

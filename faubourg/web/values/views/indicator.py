@@ -1,0 +1,94 @@
+"""The page of an indicator: what it counts, its values, its targets; and what is said of a year."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from faubourg.contracts.matrix import Verb
+from faubourg.contracts.models import Contract
+from faubourg.indicators.models import Indicator, ValueNote
+from faubourg.indicators.operations import REFUSED, say_of_values
+from faubourg.indicators.permissions import can_on_indicator
+from faubourg.indicators.queries_series import series_of
+from faubourg.ui.typography import nbsp
+from faubourg.web.shell import contract_view
+from faubourg.web.values.choosing import read_year, years_of
+from faubourg.web.values.forms import NoteForm
+
+KINDS = {"atteint": "done", "depasse": "done", "non-atteint": "failed", "non-comparable": "unknown"}
+
+
+def _indicator(contract: Contract, key: str) -> Indicator:
+    rows = Indicator.objects.filter(version=contract.current_version_id).select_related("version")
+    return get_object_or_404(rows.prefetch_related("producers", "actions", "nodes"), key=key)
+
+
+@contract_view
+def page(request: HttpRequest, contract: Contract, key: str) -> HttpResponse:
+    """Its definition, and its values by period, territory and sex."""
+    indicator, today = _indicator(contract, key), timezone.localdate()
+    year = read_year(request.GET.get("annee", ""), years_of(contract, today), today)
+    return _show(request, contract, indicator, year)
+
+
+def _show(request, contract: Contract, indicator: Indicator, year: int, form: NoteForm | None = None) -> HttpResponse:
+    series = series_of(indicator, contract=contract)
+    note = next((one for one in series.notes if one.period == str(year)), None)
+    writes = can_on_indicator(request.user, Verb.ENTER_VALUES, indicator, contract=contract)
+    context = {
+        "indicator": indicator,
+        "facts": _facts(indicator),
+        "series": series,
+        "judged": [{"row": one, "kind": KINDS[one.verdict.kind]} for one in series.judged],
+        "chart": [{"label": period, "values": [value], "end": text} for period, value, text in series.points],
+        "drawn": any(value is not None for _, value, _ in series.points),
+        "legend": [{"label": indicator.unit or "valeur", "tone": "1"}],
+        "year": year,
+        "years": years_of(contract, timezone.localdate()),
+        "writes": writes,
+        "form": form or NoteForm(instance=note),
+        "history_url": reverse("history:entity", args=[contract.key, "indicator", indicator.pk]),
+    }
+    return render(request, "values/indicator.html", context)
+
+
+def _facts(indicator: Indicator) -> list[tuple[str, str]]:
+    """The definition, as (name, text)."""
+    facts = (
+        ("Nature", indicator.get_kind_display()),
+        ("Réalisation ou résultat", indicator.get_nature_display()),
+        ("Unité", indicator.unit),
+        ("Fréquence", indicator.frequency),
+        ("Producteurs", ", ".join(row.name for row in indicator.producers.all())),
+        ("Ventilations demandées", ", ".join(map(str, indicator.breakdowns))),
+        ("Sens attendu", indicator.direction),
+        ("Valeur de départ", indicator.baseline),
+        ("Cible imprimée", indicator.target),
+        ("Comment les valeurs s’ajoutent", indicator.get_adding_display()),
+        ("Source, méthode et limites", indicator.method),
+        ("Formule", indicator.formula),
+    )
+    return [(name, nbsp(text)) for name, text in facts if text]
+
+
+@contract_view
+def note(request: HttpRequest, contract: Contract, key: str, number: int) -> HttpResponse:
+    """Write what is said of the values of the year `number`; GET leads to the page."""
+    indicator = _indicator(contract, key)
+    if number not in years_of(contract, timezone.localdate()):
+        raise Http404("Cette année n’est pas une année du contrat.")
+    place = f"{reverse('values:indicator', args=[contract.key, key])}?annee={number}"
+    if request.method != "POST":
+        return redirect(f"{place}#interpretation")
+    if not can_on_indicator(request.user, Verb.ENTER_VALUES, indicator, contract=contract):
+        raise PermissionDenied(REFUSED)
+    form = NoteForm(request.POST, instance=ValueNote())
+    if not form.is_valid():
+        return _show(request, contract, indicator, number, form)
+    facts = {"contract": contract, "indicator": indicator, "year": number, "user": request.user}
+    say_of_values(**facts, values=form.cleaned_data, at=timezone.now())
+    messages.success(request, "Interprétation enregistrée.")
+    return redirect(place)
