@@ -24,6 +24,10 @@ class Verb(models.TextChoices):
     EDIT_ACTIONS = "tenir-fiches", "Tenir les fiches : textes, rôles, moyens, pièces jointes"
     EDIT_INDICATORS = "tenir-indicateurs", "Tenir la définition des indicateurs et leurs cibles"
     VALIDATE_STATUS = "valider-avancement", "Valider l’avancement d’une action"
+    RUN_CAMPAIGNS = "tenir-campagnes", "Ouvrir une campagne de suivi, relancer, demander une correction, valider"
+    EVALUATE = "evaluer", "Tenir l’évaluation : questions, preuves, constats, recommandations"
+    PUBLISH = "publier", "Établir un rapport, suivre sa procédure, le figer"
+    READ_SMALL_NUMBERS = "lire-petits-nombres", "Fixer le seuil des petits nombres et lire ceux qui sont masqués"
     EDIT_PLAN = "tenir-plan", "Tenir le plan, les instances, les listes et les échéances"
     MANAGE_VERSIONS = "tenir-versions", "Ouvrir un avenant, le soumettre, l’adopter, corriger une erreur matérielle"
     APPROVE_EPCI = "approuver-epci", "Approuver un jalon pour l’intercommunalité"
@@ -51,7 +55,7 @@ MATRIX: dict[str, dict[str, Reach]] = {
     Role.PRODUCER: _TALKING | {Verb.ENTER_VALUES: Reach.ORGANISATION},
     Role.PARTNER: _TALKING,
     Role.FUNDER: _TALKING,
-    Role.EVALUATOR: _TALKING,
+    Role.EVALUATOR: _TALKING | {Verb.EVALUATE: Reach.ALL},
     Role.ELECTED: _READING,
     Role.CITIZEN: _TALKING | {Verb.OPINE: Reach.ALL},
 }

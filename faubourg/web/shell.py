@@ -27,13 +27,18 @@ NAVIGATION = (
             ("Accueil", "home:contract", "home", ()),
             ("Mon travail", "mywork:contract", "list-check", ("mon-travail/",)),
             ("Plan", "plan:plan", "list-tree", ("plan/", "fiches/")),
-            ("Avancement", "life:progress", "chart-bar", ("avancement/",)),
-            ("Valeurs", "values:grid", "table", ("valeurs/", "indicateurs/")),
             ("Échéances", "deadlines:calendar", "calendar-event", ("echeances/", "conventions/", "cadres/")),
-            ("Abattement TFPB", "urban:page", "coin", ("tfpb/",)),
             ("Échanges", "talk:contract", "message-circle", ("commentaires/", "pieces/")),
             ("Versions", "versions:page", "history", ("versions/",)),
             ("Le contrat", "home:pages", "book", ("texte/",)),
+        ),
+    ),
+    (
+        "Suivre et évaluer",
+        (
+            ("Avancement", "life:progress", "chart-bar", ("avancement/",)),
+            ("Valeurs", "values:grid", "table", ("valeurs/", "indicateurs/")),
+            ("Abattement TFPB", "urban:page", "coin", ("tfpb/",)),
         ),
     ),
     (

@@ -61,8 +61,9 @@ def _row(scope: Scope, indicator: Indicator) -> IndicatorRow:
 
 
 def _follows(scope: Scope, indicator: Indicator) -> str:
-    """The codes of what it follows, unless it is the fiche itself and nothing else."""
-    followed = scope.loaded.others("follows", indicator.pk)
+    """The codes of what it follows, in the order of the plan, unless it is the fiche itself and nothing else."""
+    ranks = scope.loaded.outline.action_ranks
+    followed = sorted(scope.loaded.others("follows", indicator.pk), key=ranks.__getitem__)
     if followed == [scope.action.pk]:
         return ""
     names = [scope.loaded.outline.name("action", pk) for pk in followed]
