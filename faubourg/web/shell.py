@@ -188,6 +188,7 @@ def _account_items(user) -> list[dict]:
     ]
     if can_manage_accounts(user):
         items.append({"label": "Comptes de l’instance", "url": reverse("people:accounts")})
+        items.append({"label": "Tâches et messages", "url": reverse("people:instance")})
     if settings.DEMO:
         items.append({"label": "Messages envoyés", "url": reverse("people:outbox")})
         items.append({"label": "Changer de rôle", "url": reverse("home:sign-in")})

@@ -115,6 +115,8 @@ TABLE: dict[str, Rule] = {
     "people:account-appoint": _ACCOUNT,
     "people:account-dismiss": _ACCOUNT,
     "people:account-remove-factor": _ACCOUNT,
+    "people:instance": Rule(get=ADMINISTRATORS),
+    "people:message-retry": Rule(post=ADMINISTRATORS, sample="message"),
     "people:outbox": Rule(get=SIGNED_IN),
     "people:outbox-message": Rule(get=SIGNED_IN, sample="message"),
     "account_reauthenticate": _OWN,

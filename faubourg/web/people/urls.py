@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from faubourg.web.people.views import accounts, invitations, members, outbox, own, posts
+from faubourg.web.people.views import accounts, instance, invitations, members, outbox, own, posts
 
 app_name = "people"
 _members = "contrats/<str:contract_key>/membres/"
@@ -54,6 +54,8 @@ urlpatterns = [
         {"act": "second-facteur"},
         name="account-remove-factor",
     ),
+    path("administration/etat/", instance.state, name="instance"),
+    path("administration/messages/<int:pk>/renvoyer/", instance.message_retry, name="message-retry"),
     path("demonstration/messages/", outbox.outbox, name="outbox"),
     path("demonstration/messages/<int:pk>/", outbox.message, name="outbox-message"),
 ]
