@@ -84,7 +84,7 @@ def documents(draw) -> dict:
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(document=documents())
 def test_a_contract_is_told_again_as_it_was_said(document):
     with transaction.atomic():
