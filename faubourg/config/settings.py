@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "faubourg.indicators",
     "faubourg.amendments",
     "faubourg.followup",
+    "faubourg.pathways",
     "faubourg.urban",
     "faubourg.exchange",
     "faubourg.reports",
@@ -91,6 +92,7 @@ INSTALLED_APPS = [
     "faubourg.web.history",
     "faubourg.web.talk",
     "faubourg.web.mywork",
+    "faubourg.web.plie",
     "faubourg.web.urban",
     "faubourg.web.values",
 ]

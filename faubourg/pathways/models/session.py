@@ -1,0 +1,120 @@
+"""The cellule de suivi: a session, who came, the cases on its agenda, what was decided."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from faubourg.contracts.models import Contract
+from faubourg.pathways.choices import AgentRole, CaseKind, SessionState, Verdict
+from faubourg.pathways.models.agents import Agent
+from faubourg.pathways.models.leaving import Exit
+from faubourg.pathways.models.participant import Participant
+from faubourg.pathways.models.pathway import Pathway, Watch
+from faubourg.pathways.models.prescription import Prescription
+from faubourg.pathways.models.reach import FACTS, ContractQuerySet, FileRow
+from faubourg.pathways.models.support import Support
+
+
+class Session(models.Model):
+    """A meeting of the cellule. Closed, it decides nothing more unless reopened with a reason."""
+
+    contract_path = "contract"
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="plie_sessions")
+    date = models.DateField("date")
+    state = models.CharField("état", max_length=10, choices=SessionState.choices, default=SessionState.PREPARED)
+    quorum = models.PositiveSmallIntegerField("quorum", default=0, help_text="0 : pas de quorum.")
+    opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
+    closed_at = models.DateTimeField("close le", null=True, blank=True)
+    reopening_reason = models.TextField("motif de la réouverture", blank=True)
+    minutes = models.TextField("observations générales", blank=True, help_text="Sans aucun nom de participant.")
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cellule de suivi"
+        verbose_name_plural = "cellules de suivi"
+        ordering = ["contract", "-date", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["contract", "date"], name="session_one_a_day")]
+
+    def __str__(self) -> str:
+        return f"Cellule du {self.date:%d/%m/%Y}"
+
+
+class SessionMember(models.Model):
+    """Somebody expected at a session: a person of the PLIE, or a guest by their function."""
+
+    contract_path = "session__contract"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="members")
+    agent = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    function = models.CharField("fonction ou organisme", max_length=200, blank=True)
+    votes = models.BooleanField("compte pour le quorum", default=True)
+    is_present = models.BooleanField("présent·e", default=False)
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "membre de la séance"
+        verbose_name_plural = "membres de la séance"
+        ordering = ["session", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "agent"], condition=Q(agent__isnull=False), name="session_member_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(agent__isnull=False) | ~Q(function=""), name="session_member_is_somebody"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.agent) if self.agent_id else self.function
+
+
+class Case(FileRow):
+    """What a session is asked about a person, and what it decided."""
+
+    contract_path = "session__contract"
+    readers = FACTS
+    personal = ("proposal", "remark", "derogation")
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="cases")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="cases")
+    kind = models.CharField("objet", max_length=20, choices=CaseKind.choices)
+    position = models.PositiveIntegerField("rang", default=0)
+    prescription = models.ForeignKey(
+        Prescription, null=True, blank=True, on_delete=models.CASCADE, related_name="cases"
+    )
+    pathway = models.ForeignKey(Pathway, null=True, blank=True, on_delete=models.CASCADE, related_name="cases")
+    watch = models.ForeignKey(Watch, null=True, blank=True, on_delete=models.CASCADE, related_name="cases")
+    exit = models.ForeignKey(Exit, null=True, blank=True, on_delete=models.CASCADE, related_name="cases")
+    support = models.ForeignKey(Support, null=True, blank=True, on_delete=models.CASCADE, related_name="cases")
+    proposal = models.TextField("proposition", blank=True, help_text="Ni donnée de santé, ni donnée de justice.")
+    verdict = models.CharField("décision", max_length=10, choices=Verdict.choices, blank=True)
+    remark = models.TextField("observation au compte rendu", blank=True, help_text="Envoyée au prescripteur concerné.")
+    derogation = models.TextField("motif de la dérogation", blank=True)
+    effective_on = models.DateField("effet le", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="saisi par", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+",
+    )  # fmt: skip
+    decided_at = models.DateTimeField("décidé le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "situation examinée"
+        verbose_name_plural = "situations examinées"
+        ordering = ["session", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "kind", "participant"], name="case_once_a_session"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Situation {self.pk}"
+
+    @classmethod
+    def seen_by(cls, agent) -> Q | None:
+        """A prescriber reads what was decided of the people that they prescribed."""
+        if agent.role == AgentRole.PRESCRIBER and agent.prescriber_id:
+            rows = Prescription.objects.filter(contract=agent.contract_id, prescriber=agent.prescriber_id)
+            return Q(participant__in=rows.order_by().values("participant")) & ~Q(verdict="")
+        return super().seen_by(agent)
