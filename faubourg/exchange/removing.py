@@ -9,6 +9,7 @@ from faubourg.contracts.models import Contract, Lineage, MilestoneApproval
 from faubourg.exchange.flat import FLAT_BY_NAME, FLAT_SECTIONS
 from faubourg.exchange.schema.section import Section
 from faubourg.exchange.writing import DECLARED
+from faubourg.indicators.models import Contest
 from faubourg.intake.problems import IntakeError, Problem
 from faubourg.threads.operations import forget_each
 from faubourg.threads.queries import Tally, tallies
@@ -16,7 +17,12 @@ from faubourg.urban.models import TfpbLine
 
 TITLES = {section.model: section.title for section in FLAT_SECTIONS}
 #: What people wrote in Faubourg, that no file holds: it keeps what it points to, but an action takes its own with it.
-LIVE = {ActionStatus: "Avancements", MilestoneApproval: "Approbations de jalons", TfpbLine: "Abattement TFPB"}
+LIVE = {
+    ActionStatus: "Avancements",
+    MilestoneApproval: "Approbations de jalons",
+    Contest: "Valeurs contestées",
+    TfpbLine: "Abattement TFPB",
+}
 
 
 class Removal:
@@ -73,7 +79,7 @@ class Removal:
                 pointed = _ending(rows)
                 for link in _links_to(Lineage):
                     # Its own versions are not what accumulates on a lineage.
-                    if link.related_model is not type(rows[0]) and link.related_model not in LIVE:
+                    if link.related_model is not type(rows[0]) and link.related_model is not ActionStatus:
                         _count(found, link, pointed, gone)
         return found
 

@@ -61,3 +61,22 @@ class Qualifier(models.TextChoices):
     RANGE = "range", "fourchette"
     FORECAST = "forecast", "prévision"
     UNKNOWN = "unknown", "inconnue"
+
+
+#: Counts of persons below it are masked (issue « small numbers »); the owner of a contract sets another, 0 for none.
+DEFAULT_THRESHOLD = 5
+
+
+class MaskReason(models.TextChoices):
+    """Why a value is not shown."""
+
+    FEW = "peu", "trop peu de personnes"
+    PROTECTS = "protege", "en protège une autre, qui se retrouverait par soustraction"
+
+
+class ContestState(models.TextChoices):
+    """What became of a contested value."""
+
+    OPEN = "ouverte", "à trancher"
+    KEPT = "retenue", "retenue"
+    REFUSED = "ecartee", "écartée"

@@ -24,6 +24,7 @@ OPEN_FIELDS: dict[str, frozenset[str]] = {
         {
             "nature", "form", "steps", "categories", "definition_state", "measure_type", "unit", "frequency",
             "producers", "breakdowns", "direction", "baseline", "adding", "method", "formula", "evidence",
+            "counts_persons", "requires_interpretation", "reference_producer",
         }
     ),
     "clauses": frozenset(),

@@ -277,6 +277,9 @@ INDICATORS = Section(
         Text("direction"),
         Text("baseline"),
         Choice("adding"),
+        Flag("counts_persons"),
+        Flag("requires_interpretation"),
+        Ref("reference_producer", target="organisations"),
         Text("target"),
         Nested("targets", label="cibles", section=TARGETS, link="indicator"),
         Text("method"),
@@ -294,6 +297,7 @@ VALUES = Section(
     Observation,
     (
         Ref("indicator", "lineage", target="indicator lineages", required=True, label="indicateur"),
+        Ref("producer", target="organisations"),
         Text("period", required=True),
         ValueOrWords("value"),
         PartialDate("dated"),
@@ -307,6 +311,6 @@ VALUES = Section(
         Table("breakdown"),
         *SOURCE,
     ),
-    anchor=("indicator", "period", "breakdown"),
+    anchor=("indicator", "period", "producer", "breakdown"),
     follows="indicators",
 )

@@ -16,7 +16,14 @@ from faubourg.contracts.models import (
 from faubourg.contracts.models.contract import validate_key
 from faubourg.core.fields import FaithfulJSONField
 from faubourg.core.records import PartialDateField, Record
-from faubourg.indicators.choices import Adding, DefinitionState, IndicatorKind, IndicatorNature, Qualifier, ValueForm
+from faubourg.indicators.choices import (
+    Adding,
+    DefinitionState,
+    IndicatorKind,
+    IndicatorNature,
+    Qualifier,
+    ValueForm,
+)
 
 
 class Indicator(Record):
@@ -54,6 +61,24 @@ class Indicator(Record):
     direction = models.CharField("sens attendu", max_length=40, blank=True)
     baseline = models.CharField("valeur de départ", max_length=120, blank=True)
     adding = models.CharField("comment les valeurs s’ajoutent", max_length=12, choices=Adding.choices, blank=True)
+    counts_persons = models.BooleanField(
+        "compte des personnes",
+        null=True,
+        blank=True,
+        help_text="Ses petits nombres sont alors masqués. Non dit : déduit de l’unité et du libellé.",
+    )
+    requires_interpretation = models.BooleanField(
+        "interprétation obligatoire", null=True, blank=True, help_text="Pour les indicateurs du socle, chaque année."
+    )
+    reference_producer = models.ForeignKey(
+        ListedOrganisation,
+        verbose_name="producteur de référence",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Celui dont la valeur vaut, quand plusieurs en donnent une.",
+    )
     target = models.TextField("cible imprimée", blank=True)
     method = models.TextField("source, méthode et limites", blank=True)
     formula = models.TextField("formule", blank=True)
@@ -115,6 +140,15 @@ class Observation(Record):
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="observations")
     lineage = models.ForeignKey(
         Lineage, verbose_name="indicateur", on_delete=models.PROTECT, related_name="observations"
+    )
+    producer = models.ForeignKey(
+        ListedOrganisation,
+        verbose_name="producteur",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="observations",
+        help_text="Quand plusieurs organismes donnent chacun leur valeur. Vide : le producteur de l’indicateur.",
     )
     period = models.CharField("période", max_length=80)
     value = models.DecimalField("valeur", max_digits=20, decimal_places=6, null=True, blank=True)

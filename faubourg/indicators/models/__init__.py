@@ -1,0 +1,6 @@
+"""Indicators, their targets and values, the figures of territories, and what is ruled about values."""
+
+from faubourg.indicators.models.definitions import Figure, Indicator, Observation, Target, ValueNote
+from faubourg.indicators.models.ruling import Contest, MaskingRule
+
+__all__ = ["Contest", "Figure", "Indicator", "MaskingRule", "Observation", "Target", "ValueNote"]
