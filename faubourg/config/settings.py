@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "faubourg.web.history",
     "faubourg.web.talk",
     "faubourg.web.mywork",
+    "faubourg.web.followup",
     "faubourg.web.plie",
     "faubourg.web.urban",
     "faubourg.web.values",

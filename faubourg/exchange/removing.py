@@ -9,6 +9,7 @@ from faubourg.contracts.models import Contract, Lineage, MilestoneApproval
 from faubourg.exchange.flat import FLAT_BY_NAME, FLAT_SECTIONS
 from faubourg.exchange.schema.section import Section
 from faubourg.exchange.writing import DECLARED
+from faubourg.followup.models import CampaignRequest
 from faubourg.indicators.models import Contest
 from faubourg.intake.problems import IntakeError, Problem
 from faubourg.threads.operations import forget_each
@@ -22,6 +23,7 @@ LIVE = {
     MilestoneApproval: "Approbations de jalons",
     Contest: "Valeurs contestées",
     TfpbLine: "Abattement TFPB",
+    CampaignRequest: "Demandes de campagne",
 }
 
 
@@ -59,7 +61,9 @@ class Removal:
         """Remove what nothing refers to any more: lineages, their statuses, comments and attachments, publics."""
         if lineages := [row.lineage_id for section, row in self.leaving if section.lineage]:
             ActionStatus.objects.filter(lineage__in=lineages, lineage__actions=None).delete()
-            ended = Lineage.objects.filter(pk__in=lineages, actions=None, nodes=None, indicators=None)
+            ended = Lineage.objects.filter(
+                pk__in=lineages, actions=None, nodes=None, indicators=None, request_lines=None, value_notes=None
+            )
             forget_each(model=Lineage, pks=ended.values_list("pk", flat=True))
             ended.delete()
         Public.objects.filter(contract=self.contract, actions=None).delete()

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from faubourg.contracts.matrix import Verb
 from faubourg.contracts.models import Contract, Lineage, ListedTerritory
 from faubourg.indicators.cells import Column, Places, columns_of, quarters_of, token_of
+from faubourg.indicators.locks import locks_of
 from faubourg.indicators.models import Indicator, Observation, ValueNote
 from faubourg.indicators.permissions import can_on_indicator, indicators_within
 from faubourg.indicators.queries import values_of
@@ -44,18 +46,32 @@ class Outcome:
 
 
 @transaction.atomic
-def write_cells(*, contract: Contract, year: int, cells: Iterable[Typed], user, at: datetime) -> list[Outcome]:
+def write_cells(
+    *,
+    contract: Contract,
+    year: int,
+    cells: Iterable[Typed],
+    user,
+    at: datetime,
+    within: QuerySet[Indicator] | None = None,
+    via: str = "",
+) -> list[Outcome]:
     """Write the cells that were changed; those that are refused or in conflict are left as they are, and told.
 
-    Raises `PermissionDenied` when one of the indicators is not theirs to fill; nothing is then written.
+    `within`: the indicators that the caller has found open to the author, instead of the rights of `user`, None for
+    the holder of a personal link whom `via` names. Raises `PermissionDenied` when one of the indicators is not theirs
+    to fill; nothing is then written.
     """
     changed = [cell for cell in cells if token_of(cell.text) != cell.token]
-    indicators = _held(contract, {cell.indicator for cell in changed}, user)
+    if within is None:
+        within = indicators_within(user, Verb.ENTER_VALUES, contract.current_version, contract=contract)
+    indicators = _held(within, {cell.indicator for cell in changed})
+    locks = locks_of(contract, year=year, user=user, day=timezone.localdate(at))
     quarters = quarters_of(ListedTerritory.objects.of(contract))
     columns = columns_of(quarters)
     values = values_of(indicators.values(), Places(quarters), contract=contract, years=(year,))
     last = Observation.objects.filter(contract=contract).aggregate(last=Max("position"))["last"]
-    writer = _Writer(contract, year, user, at, itertools.count(0 if last is None else last + 1), [])
+    writer = _Writer(contract, year, user, at, itertools.count(0 if last is None else last + 1), [], via)
     outcomes = []
     for cell in changed:
         indicator, column = indicators[cell.indicator], columns.get(cell.place)
@@ -63,17 +79,18 @@ def write_cells(*, contract: Contract, year: int, cells: Iterable[Typed], user, 
             outcomes.append(Outcome(cell, "refused", "", "Ce territoire n’est plus dans la liste du contrat."))
             continue
         there = values.get((indicator.lineage_id, str(year), cell.place), [])
+        if why := locks.why(indicator.lineage_id):
+            outcomes.append(Outcome(cell, "refused", written(there[0]) if len(there) == 1 else "", why))
+            continue
         outcomes.append(writer.write(indicator, column, cell, there))
     record_many(writer.entries)
     return outcomes
 
 
-def _held(contract: Contract, asked: set[int], user) -> dict[int, Indicator]:
+def _held(within: QuerySet[Indicator], asked: set[int]) -> dict[int, Indicator]:
     """The indicators asked for, their lineages held until the end: two people on one cell come one after the other."""
     if not asked:
         return {}
-    version = contract.current_version
-    within = indicators_within(user, Verb.ENTER_VALUES, version, contract=contract)
     found = {one.pk: one for one in within.filter(pk__in=asked)}
     if found.keys() != asked:
         raise PermissionDenied(REFUSED)
@@ -92,6 +109,7 @@ class _Writer:
     at: datetime
     positions: Iterator[int]
     entries: list
+    via: str
 
     def write(self, indicator: Indicator, column: Column, cell: Typed, there: list[Observation]) -> Outcome:
         """What becomes of the cell, where `there` stands now."""
@@ -124,7 +142,7 @@ class _Writer:
         self.entries.append(
             entry_for(
                 actor=self.user, verb=verb, scope=self.contract.scope, target=row, at=self.at, label=label,
-                changes={"valeur": change},
+                changes={"valeur": change}, reason=self.via,
             )
         )  # fmt: skip
 
@@ -151,13 +169,22 @@ def _fill(row: Observation, reading: Reading) -> None:
 
 @transaction.atomic
 def say_of_values(
-    *, contract: Contract, indicator: Indicator, year: int, values: dict[str, str], user, at: datetime
+    *,
+    contract: Contract,
+    indicator: Indicator,
+    year: int,
+    values: dict[str, str],
+    user,
+    at: datetime,
+    is_theirs: bool = False,
+    via: str = "",
 ) -> ValueNote | None:
     """Keep the source, the comment and the interpretation of a year; all three empty remove them.
 
-    Raises `PermissionDenied`; `ValidationError` with a sentence a field.
+    `is_theirs`: the caller has found the indicator open to the author; `via`: see `write_cells`.
+    Raises `PermissionDenied`; `ValidationError` with a sentence a field, or with why nothing can be typed any more.
     """
-    if not can_on_indicator(user, Verb.ENTER_VALUES, indicator, contract=contract):
+    if not is_theirs and not can_on_indicator(user, Verb.ENTER_VALUES, indicator, contract=contract):
         raise PermissionDenied(REFUSED)
     Lineage.objects.select_for_update().get(pk=indicator.lineage_id)
     key = {"contract": contract, "lineage_id": indicator.lineage_id, "period": str(year)}
@@ -172,7 +199,10 @@ def say_of_values(
         return note if note.pk else None
     for name, new in given.items():
         setattr(note, name, new)
-    facts = {"actor": user, "scope": contract.scope, "at": at, "changes": changes}
+    locks = locks_of(contract, year=year, user=user, day=timezone.localdate(at))
+    if why := locks.why(indicator.lineage_id):
+        raise ValidationError(why)
+    facts = {"actor": user, "scope": contract.scope, "at": at, "changes": changes, "reason": via}
     facts["label"] = f"{year} : {indicator.label}"
     if not any(given.values()):
         record(verb="interprétation retirée", target=note, **facts)

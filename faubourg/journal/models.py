@@ -5,6 +5,9 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+#: How the reason of an entry begins when the author has no account.
+BY_LINK = "par lien personnel"
+
 
 class EntryKeptError(Exception):
     """Somebody tried to change or remove an entry; the database refuses it too (`guards`)."""
@@ -85,3 +88,10 @@ class Entry(models.Model):
     def delete(self, *args, **kwargs):
         """Refused."""
         raise EntryKeptError
+
+    @property
+    def author(self) -> str:
+        """Who did it: a person, the holder of a personal link, or a command."""
+        if self.actor_id:
+            return str(self.actor)
+        return self.reason.removeprefix("par ") if self.reason.startswith(BY_LINK) else "ligne de commande"

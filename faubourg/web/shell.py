@@ -37,6 +37,7 @@ NAVIGATION = (
         "Suivre et évaluer",
         (
             ("Avancement", "life:progress", "chart-bar", ("avancement/",)),
+            ("Campagnes", "followup:campaigns", "inbox", ("campagnes/",)),
             ("Valeurs", "values:grid", "table", ("valeurs/", "indicateurs/")),
             ("Abattement TFPB", "urban:page", "coin", ("tfpb/",)),
         ),

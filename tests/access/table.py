@@ -87,6 +87,10 @@ TABLE: dict[str, Rule] = {
     "values:note": Rule(
         get=Verb.READ, post=Verb.ENTER_VALUES, theirs=True, sample="indicator", parameters=(("number", "2026"),)
     ),
+    # followup
+    "followup:campaigns": READ,
+    "followup:campaign": reading("campaign"),
+    "followup:request": reading("key=campaign organisation=organisation"),
     # people
     "people:account": _OWN,
     "people:digest": Rule(post=SIGNED_IN),

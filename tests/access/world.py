@@ -22,6 +22,7 @@ from faubourg.contracts.tests.factories import (
     PostFactory,
     UserFactory,
 )
+from faubourg.followup.models import Campaign, CampaignRequest
 from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.threads.models import Attachment, Comment
 from faubourg.threads.operations import add_comment, attach
@@ -95,6 +96,7 @@ def _side(name: str) -> Side:
         "membership": member.pk,
         "post": PostFactory(contract=contract, organisation=carrier).pk,
         "tfpb": TfpbLineFactory(contract=contract, landlord=carrier).pk,
+        "campaign": _campaign(contract, carrier).key,
         "account": member.user.pk,
         "invitation": _invitation(f"{name}1@exemple.fr", contract.scope, inviter).pk,
         "instance_invitation": _invitation(f"{name}2@exemple.fr", "instance", inviter).pk,
@@ -123,6 +125,14 @@ def _proposal(action: Action, state: StatusState) -> ActionStatus:
     return ActionStatus.objects.create(
         lineage=action.lineage, state=state, stated_on="2025-01-06", decision=Decision.PROPOSED
     )
+
+
+def _campaign(contract: Contract, carrier) -> Campaign:
+    row = Campaign.objects.create(
+        contract=contract, key=f"suivi-{contract.key}", title="Suivi 2025", first_year=2025, last_year=2025
+    )
+    CampaignRequest.objects.create(campaign=row, organisation=carrier)
+    return row
 
 
 def _published(contract: Contract, key: str) -> Published:

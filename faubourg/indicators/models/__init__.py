@@ -1,6 +1,7 @@
 """Indicators, their targets and values, the figures of territories, and what is ruled about values."""
 
 from faubourg.indicators.models.definitions import Figure, Indicator, Observation, Target, ValueNote
+from faubourg.indicators.models.locks import EntryLock
 from faubourg.indicators.models.ruling import Contest, MaskingRule
 
-__all__ = ["Contest", "Figure", "Indicator", "MaskingRule", "Observation", "Target", "ValueNote"]
+__all__ = ["Contest", "EntryLock", "Figure", "Indicator", "MaskingRule", "Observation", "Target", "ValueNote"]

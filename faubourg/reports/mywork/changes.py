@@ -92,7 +92,7 @@ def _lines(contract: Contract, entries: list[Entry]) -> list[Change]:
         key, name = places.get(entry.subject, ("", ""))
         line = lines.setdefault((key, name or entry.label), Change(name or entry.label, entry.at, key))
         _add(line.facts, _facts(entry))
-        _add(line.people, [str(entry.actor) if entry.actor else "ligne de commande"])
+        _add(line.people, [entry.author])
     return list(lines.values())
 
 

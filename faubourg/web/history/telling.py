@@ -23,7 +23,6 @@ from faubourg.web.forms.names import Names
 from faubourg.web.history.differences import Piece, compare
 from faubourg.web.history.kinds import KINDS
 
-NOBODY = "ligne de commande"
 EMPTY = "vide"
 SHOWN = 2_000
 _DATE = re.compile(r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$")
@@ -97,7 +96,7 @@ class Teller:
         has_page = _place(entry) in there
         return Told(
             at=entry.at,
-            who=str(entry.actor) if entry.actor else NOBODY,
+            who=entry.author,
             verb=capfirst(entry.verb),
             kind=capfirst(str(model._meta.verbose_name)) if model else "",
             label=nbsp(entry.label),

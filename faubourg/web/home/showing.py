@@ -179,7 +179,7 @@ def changes(home: ContractHome) -> list[dict]:
         facts = [first_upper(entry.verb)]
         if change.place:
             facts += list(entry.changes)[:2]
-        facts.append(str(entry.actor) if entry.actor else "en ligne de commande")
+        facts.append(entry.author)
         when = timezone.localtime(entry.at)
         items.append({"when": day(when), "title": entry.label, "url": url, "text": ", ".join(facts)})
     return items

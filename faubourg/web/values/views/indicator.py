@@ -1,7 +1,7 @@
 """The page of an indicator: what it counts, its values, its targets; and what is said of a year."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -89,6 +89,10 @@ def note(request: HttpRequest, contract: Contract, key: str, number: int) -> Htt
     if not form.is_valid():
         return _show(request, contract, indicator, number, form)
     facts = {"contract": contract, "indicator": indicator, "year": number, "user": request.user}
-    say_of_values(**facts, values=form.cleaned_data, at=timezone.now())
+    try:
+        say_of_values(**facts, values=form.cleaned_data, at=timezone.now())
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _show(request, contract, indicator, number, form)
     messages.success(request, "Interprétation enregistrée.")
     return redirect(place)

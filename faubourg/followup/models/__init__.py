@@ -1,0 +1,8 @@
+"""The models of the follow-up, one module an aggregate."""
+
+from faubourg.followup.models.campaigns import Campaign
+from faubourg.followup.models.links import PersonalLink
+from faubourg.followup.models.requests import CampaignRequest, RequestLine
+from faubourg.followup.models.reviews import Continuity, Review
+
+__all__ = ["Campaign", "CampaignRequest", "Continuity", "PersonalLink", "RequestLine", "Review"]

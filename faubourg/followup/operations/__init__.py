@@ -1,0 +1,47 @@
+"""What changes the follow-up, one module a purpose; screens, workbooks and personal links call these."""
+
+from faubourg.followup.operations.answering import (
+    Answer,
+    Answered,
+    answer_line,
+    answer_lines,
+    mark_unavailable,
+    submit_request,
+    take_back,
+)
+from faubourg.followup.operations.campaigns import (
+    add_what_appeared,
+    close_campaign,
+    freeze_campaign,
+    open_campaign,
+    remove_campaign,
+    reopen_campaign,
+    write_campaign,
+)
+from faubourg.followup.operations.deciding import appoint, ask_correction, validate_lines
+from faubourg.followup.operations.links import make_link, open_link, revoke_link
+from faubourg.followup.operations.past import rebuild_past
+
+__all__ = [
+    "Answer",
+    "Answered",
+    "add_what_appeared",
+    "answer_line",
+    "answer_lines",
+    "appoint",
+    "ask_correction",
+    "close_campaign",
+    "freeze_campaign",
+    "make_link",
+    "mark_unavailable",
+    "open_campaign",
+    "open_link",
+    "rebuild_past",
+    "remove_campaign",
+    "reopen_campaign",
+    "revoke_link",
+    "submit_request",
+    "take_back",
+    "validate_lines",
+    "write_campaign",
+]
