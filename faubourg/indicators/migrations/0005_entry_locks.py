@@ -5,31 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contracts', '0008_posts_and_their_holders'),
-        ('indicators', '0004_producers_contests_and_small_numbers'),
+        ("contracts", "0008_posts_and_their_holders"),
+        ("indicators", "0004_producers_contests_and_small_numbers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EntryLock',
+            name="EntryLock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=80, verbose_name='période')),
-                ('since', models.DateField(verbose_name='à partir du')),
-                ('spares_lead', models.BooleanField(default=False, verbose_name='sauf la ou le chef·fe de projet')),
-                ('sentence', models.CharField(max_length=300, verbose_name='pourquoi')),
-                ('origin', models.CharField(editable=False, max_length=80, verbose_name='posé par')),
-                ('contract', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entry_locks', to='contracts.contract')),
-                ('lineage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='locks', to='contracts.lineage', verbose_name='indicateur')),
-                ('producer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contracts.listedorganisation', verbose_name='producteur')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.CharField(max_length=80, verbose_name="période")),
+                ("since", models.DateField(verbose_name="à partir du")),
+                ("spares_lead", models.BooleanField(default=False, verbose_name="sauf la ou le chef·fe de projet")),
+                ("sentence", models.CharField(max_length=300, verbose_name="pourquoi")),
+                ("origin", models.CharField(editable=False, max_length=80, verbose_name="posé par")),
+                (
+                    "contract",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="entry_locks", to="contracts.contract"
+                    ),
+                ),
+                (
+                    "lineage",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="locks",
+                        to="contracts.lineage",
+                        verbose_name="indicateur",
+                    ),
+                ),
+                (
+                    "producer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contracts.listedorganisation",
+                        verbose_name="producteur",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saisie fermée',
-                'verbose_name_plural': 'saisies fermées',
-                'ordering': ['contract', 'period', 'pk'],
-                'indexes': [models.Index(fields=['origin'], name='entry_lock_origin'), models.Index(fields=['contract', 'period'], name='entry_lock_period')],
+                "verbose_name": "saisie fermée",
+                "verbose_name_plural": "saisies fermées",
+                "ordering": ["contract", "period", "pk"],
+                "indexes": [
+                    models.Index(fields=["origin"], name="entry_lock_origin"),
+                    models.Index(fields=["contract", "period"], name="entry_lock_period"),
+                ],
             },
         ),
     ]
