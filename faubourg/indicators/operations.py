@@ -55,12 +55,14 @@ def write_cells(
     at: datetime,
     within: QuerySet[Indicator] | None = None,
     via: str = "",
+    producer: int | None = None,
 ) -> list[Outcome]:
     """Write the cells that were changed; those that are refused or in conflict are left as they are, and told.
 
     `within`: the indicators that the caller has found open to the author, instead of the rights of `user`, None for
-    the holder of a personal link whom `via` names. Raises `PermissionDenied` when one of the indicators is not theirs
-    to fill; nothing is then written.
+    the holder of a personal link whom `via` names. `producer`: the organisation of the contract whose values these
+    are, where several give theirs; None: whoever's they are. Raises `PermissionDenied` when one of the indicators is
+    not theirs to fill; nothing is then written.
     """
     changed = [cell for cell in cells if token_of(cell.text) != cell.token]
     if within is None:
@@ -69,9 +71,9 @@ def write_cells(
     locks = locks_of(contract, year=year, user=user, day=timezone.localdate(at))
     quarters = quarters_of(ListedTerritory.objects.of(contract))
     columns = columns_of(quarters)
-    values = values_of(indicators.values(), Places(quarters), contract=contract, years=(year,))
+    values = values_of(indicators.values(), Places(quarters), contract=contract, years=(year,), producer=producer)
     last = Observation.objects.filter(contract=contract).aggregate(last=Max("position"))["last"]
-    writer = _Writer(contract, year, user, at, itertools.count(0 if last is None else last + 1), [], via)
+    writer = _Writer(contract, year, user, at, itertools.count(0 if last is None else last + 1), [], via, producer)
     outcomes = []
     for cell in changed:
         indicator, column = indicators[cell.indicator], columns.get(cell.place)
@@ -79,7 +81,7 @@ def write_cells(
             outcomes.append(Outcome(cell, "refused", "", "Ce territoire n’est plus dans la liste du contrat."))
             continue
         there = values.get((indicator.lineage_id, str(year), cell.place), [])
-        if why := locks.why(indicator.lineage_id):
+        if why := locks.why(indicator.lineage_id, producer):
             outcomes.append(Outcome(cell, "refused", written(there[0]) if len(there) == 1 else "", why))
             continue
         outcomes.append(writer.write(indicator, column, cell, there))
@@ -110,6 +112,7 @@ class _Writer:
     positions: Iterator[int]
     entries: list
     via: str
+    producer: int | None
 
     def write(self, indicator: Indicator, column: Column, cell: Typed, there: list[Observation]) -> Outcome:
         """What becomes of the cell, where `there` stands now."""
@@ -149,7 +152,7 @@ class _Writer:
     def _new(self, indicator: Indicator, column: Column) -> Observation:
         return Observation(
             contract=self.contract, lineage_id=indicator.lineage_id, period=str(self.year),
-            breakdown=column.breakdown, position=next(self.positions),
+            breakdown=column.breakdown, position=next(self.positions), producer_id=self.producer,
         )  # fmt: skip
 
 

@@ -54,11 +54,18 @@ class Grid:
 
 
 def values_of(
-    indicators: Iterable[Indicator], places: Places, *, contract: Contract, years: Sequence[int]
+    indicators: Iterable[Indicator],
+    places: Places,
+    *,
+    contract: Contract,
+    years: Sequence[int],
+    producer: int | None = None,
 ) -> dict[tuple[int, str, tuple[int, str]], list[Observation]]:
-    """(lineage, period, place) → its values; one query."""
+    """(lineage, period, place) → its values, only those of `producer` where it is given; one query."""
     lineages = {one.lineage_id for one in indicators}
     rows = Observation.objects.filter(contract=contract, lineage__in=lineages, period__in=[str(year) for year in years])
+    if producer is not None:
+        rows = rows.filter(producer=producer)
     found: dict[tuple[int, str, tuple[int, str]], list[Observation]] = {}
     for row in rows.order_by("position", "pk"):
         if (place := places.of(row.breakdown)) is not None:
@@ -73,10 +80,14 @@ def grid_of(
     contract: Contract,
     year: int,
     every: bool = False,
+    producer: int | None = None,
 ) -> Grid:
-    """The grid of these indicators; `every` opens the cells of breakdowns that are not asked. Two queries."""
+    """The grid of these indicators; `every` opens the cells of breakdowns that are not asked. Two queries.
+
+    `producer`: only the values of this organisation of the contract.
+    """
     columns = columns_of(quarters).values()
-    values = values_of(indicators, Places(quarters), contract=contract, years=(year, year - 1))
+    values = values_of(indicators, Places(quarters), contract=contract, years=(year, year - 1), producer=producer)
     notes = {
         note.lineage_id: note
         for note in ValueNote.objects.filter(

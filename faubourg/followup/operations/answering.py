@@ -17,7 +17,7 @@ from faubourg.followup.operations.locking import hold, relock, shut
 from faubourg.followup.operations.receipts import send_receipt
 from faubourg.followup.operations.refusals import NOT_YOURS, FollowupError
 from faubourg.followup.permissions import can_answer, can_run
-from faubourg.followup.queries import given_values
+from faubourg.followup.queries import given_values, is_shared
 from faubourg.indicators.cells import cell_name, token_of
 from faubourg.indicators.models import Indicator, ValueNote
 from faubourg.indicators.operations import Outcome, Typed, say_of_values, write_cells
@@ -202,10 +202,11 @@ def _write(
 ) -> Answered:
     contract, done = campaign.contract, Answered(line)
     facts = {"contract": contract, "year": line.year, "user": author.user, "at": at, "via": author.via}
+    producer = line.request.organisation_id if is_shared(line) else None
     changed = [one for one in answer.cells if token_of(one.text) != one.token]
     if changed:
         within = Indicator.objects.filter(pk=indicator.pk)
-        done.outcomes = write_cells(**facts, cells=changed, within=within)
+        done.outcomes = write_cells(**facts, cells=changed, within=within, producer=producer)
     wrote = any(one.state == "saved" for one in done.outcomes)
     note = ValueNote.objects.filter(contract=contract, lineage=line.lineage_id, period=str(line.year)).first()
     present = note_of(note)

@@ -3,7 +3,6 @@
 One table of reasons serves both: `shut` reads it for a person, `relock` writes it down.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from django.utils import timezone
 from faubourg.contracts.models import Lineage
 from faubourg.followup.choices import CampaignState, LineState
 from faubourg.followup.models import Campaign, RequestLine
+from faubourg.followup.queries import shared_in
 from faubourg.indicators.models import EntryLock
 from faubourg.journal.subjects import subject_at
 from faubourg.ui.typography import day
@@ -72,12 +72,11 @@ def relock(campaign: Campaign, lines: Iterable[RequestLine]) -> None:
     lines = list(lines)
     contract = campaign.contract_id
     EntryLock.objects.filter(contract=contract, origin__in=[_origin(line) for line in lines]).delete()
-    asked = RequestLine.objects.filter(request__campaign=campaign).order_by()
-    shared = Counter(asked.values_list("lineage", "year"))
+    shared = shared_in(campaign.pk)
     EntryLock.objects.bulk_create(
         EntryLock(
             contract_id=contract, lineage_id=line.lineage_id, period=str(line.year), since=one.since,
-            producer_id=line.request.organisation_id if shared[line.lineage_id, line.year] > 1 else None,
+            producer_id=line.request.organisation_id if (line.lineage_id, line.year) in shared else None,
             spares_lead=one.spares_lead, sentence=one.sentence[:300], origin=_origin(line),
         )
         for line in lines

@@ -4,8 +4,10 @@ from faubourg.followup.queries.asked import (
     asked_in,
     gaps_of,
     given_values,
+    is_shared,
     people_of,
     referents_of,
+    shared_in,
 )
 from faubourg.followup.queries.past import has_past, past_reviews
 
@@ -14,7 +16,9 @@ __all__ = [
     "gaps_of",
     "given_values",
     "has_past",
+    "is_shared",
     "past_reviews",
     "people_of",
     "referents_of",
+    "shared_in",
 ]

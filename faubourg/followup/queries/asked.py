@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from faubourg.accounts.models import User
 from faubourg.contracts.matrix import MATRIX, Reach, Verb
 from faubourg.contracts.models import Contract, ListedOrganisation, Membership, PostHolder
@@ -118,6 +120,24 @@ def given_values(contract: Contract, lines: Iterable[RequestLine]) -> dict[int, 
         period__in={str(one.year) for one in lines},
     )
     counts: dict[tuple, int] = defaultdict(int)
-    for lineage, period in rows.order_by().values_list("lineage", "period"):
-        counts[lineage, period] += 1
-    return {one.pk: counts[one.lineage_id, str(one.year)] for one in lines}
+    for lineage, period, producer in rows.order_by().values_list("lineage", "period", "producer"):
+        counts[lineage, period, producer] += 1
+        counts[lineage, period, ""] += 1
+    shared = shared_in(lines[0].request.campaign_id) if lines else set()
+    found = {}
+    for one in lines:
+        owner = one.request.organisation_id if (one.lineage_id, one.year) in shared else ""
+        found[one.pk] = counts[one.lineage_id, str(one.year), owner]
+    return found
+
+
+def shared_in(campaign: int) -> set[tuple]:
+    """(lineage, year) of what the campaign asks of several organisations: each keeps its own values. One query."""
+    asked = RequestLine.objects.filter(request__campaign=campaign).order_by().values_list("lineage", "year")
+    return set(asked.annotate(count=Count("pk")).filter(count__gt=1).values_list("lineage", "year"))
+
+
+def is_shared(line: RequestLine) -> bool:
+    """Whether the campaign asks the same of another organisation."""
+    others = RequestLine.objects.filter(lineage=line.lineage_id, year=line.year).exclude(pk=line.pk)
+    return others.filter(request__campaign=line.request.campaign_id).exists()

@@ -189,6 +189,16 @@ def test_locks_of_a_shared_indicator_are_of_one_producer(opened):
     assert {one.producer for one in EntryLock.objects.filter(lineage=opened.families.lineage)} == {None}
 
 
+def test_two_producers_of_one_indicator_keep_their_values_apart(opened):
+    other = opened.campaign.requests.get(organisation=opened.city)
+    for request, text in ((opened.request, "40"), (other, "55")):
+        line = request.lines.get(lineage=opened.places.lineage)
+        told = Answer(line.pk, cells=typed(opened.places, text))
+        assert answer_line(line=line, answer=told, author=Author(user=opened.lead), at=NOW).is_whole
+    rows = Observation.objects.order_by("value").values_list("producer__name", "value")
+    assert list(rows) == [("CAF", 40), ("Ville", 55)]
+
+
 def test_a_code_betrays_a_typing_error():
     codes = {code_of(number) for number in range(1, 400)}
     assert len(codes) == 399

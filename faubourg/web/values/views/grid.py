@@ -12,12 +12,13 @@ from faubourg.contracts.models import Contract, ListedTerritory
 from faubourg.contracts.permissions import reach
 from faubourg.documents.sheets import write_csv, write_xlsx
 from faubourg.indicators.cells import SEXES, cell_named, quarters_of, token_of
+from faubourg.indicators.locks import locks_of
 from faubourg.indicators.models import Indicator
 from faubourg.indicators.operations import REFUSED, Typed, write_cells
-from faubourg.indicators.queries import grid_of
+from faubourg.indicators.queries import Grid, grid_of
 from faubourg.ui.typography import nbsp, plural
 from faubourg.web.shell import contract_view
-from faubourg.web.values.choosing import choose, read_year, years_of
+from faubourg.web.values.choosing import Chosen, choose, read_year, years_of
 from faubourg.web.values.drawing import cells_html
 from faubourg.web.values.sheets import grid_sheet
 
@@ -47,12 +48,24 @@ def page(request: HttpRequest, contract: Contract) -> HttpResponse:
         "chosen": chosen,
         "grid": grid,
         "page": lines,
-        "lines": [(line, cells_html(line, writes=chosen.writes)) for line in grid.lines],
+        "lines": _lines(chosen, grid, request.user),
         "tokens": _tokens(grid),
         "headings": [SEXES[column.sex][1] for column in grid.columns],
         "before": grid.year - 1,
     }
     return render(request, "values/grid.html", context)
+
+
+def _lines(chosen: Chosen, grid: Grid, user) -> list[tuple]:
+    """Each line with its cells, and why they are shut; what was typed there and refused stays in its field."""
+    day = timezone.localdate()
+    locks = locks_of(chosen.contract, year=grid.year, user=user, day=day) if chosen.writes else None
+    rows = []
+    for line in grid.lines:
+        why = locks.why(line.indicator.lineage_id) if locks else ""
+        typed = any(cell.error for cell in line.cells if cell)
+        rows.append((line, cells_html(line, writes=chosen.writes and (typed or not why)), why))
+    return rows
 
 
 def _typed(posted: QueryDict) -> list[Typed]:
