@@ -7,6 +7,7 @@ from faubourg.contracts.choices import ActionKind
 __all__ = [
     "CLAUSE_KINDS",
     "DECISION_TRANSITIONS",
+    "MEANS_TRANSITIONS",
     "ActionKind",
     "CommitmentLevel",
     "ConditionOutcome",
@@ -14,6 +15,8 @@ __all__ = [
     "Decision",
     "Delay",
     "MeansKind",
+    "MeansNature",
+    "MeansState",
     "RoleKind",
     "WindowRecurrence",
     "Wording",
@@ -56,6 +59,31 @@ class MeansKind(models.TextChoices):
 
     COMMON_LAW = "droit commun", "droit commun"
     SPECIFIC = "credits specifiques", "crédits spécifiques"
+
+
+class MeansNature(models.TextChoices):
+    """What a means is counted in. One is never turned into another: an hour or a room has no price here."""
+
+    EUROS = "euros", "euros"
+    STAFF = "etp", "temps de travail (ETP)"
+    PREMISES = "locaux", "locaux"
+    IN_KIND = "nature", "en nature"
+
+
+class MeansState(models.TextChoices):
+    """Where a real means stands: its giver declares it, the chef·fe de projet justifies or refuses it."""
+
+    DECLARED = "declare", "déclaré"
+    JUSTIFIED = "justifie", "justifié"
+    REFUSED = "refuse", "refusé"
+
+
+#: From each state, those that may follow by a judgement; a correction always leads back to « déclaré ».
+MEANS_TRANSITIONS: dict[str, tuple[str, ...]] = {
+    MeansState.DECLARED: (MeansState.JUSTIFIED, MeansState.REFUSED),
+    MeansState.JUSTIFIED: (MeansState.REFUSED,),
+    MeansState.REFUSED: (MeansState.JUSTIFIED,),
+}
 
 
 class Wording(models.TextChoices):

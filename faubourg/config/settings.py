@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "faubourg.web.mywork",
     "faubourg.web.followup",
     "faubourg.web.plie",
+    "faubourg.web.means",
     "faubourg.web.urban",
     "faubourg.web.values",
 ]

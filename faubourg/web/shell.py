@@ -39,6 +39,7 @@ NAVIGATION = (
             ("Avancement", "life:progress", "chart-bar", ("avancement/",)),
             ("Campagnes", "followup:campaigns", "inbox", ("campagnes/",)),
             ("Valeurs", "values:grid", "table", ("valeurs/", "indicateurs/")),
+            ("Droit commun", "means:page", "coin", ("moyens/",)),
             ("Abattement TFPB", "urban:page", "coin", ("tfpb/",)),
         ),
     ),
@@ -72,6 +73,7 @@ NAVIGATION = (
 FICHE_TABS = (
     ("Fiche", "fiche:detail"),
     ("Suivi", "life:fiche"),
+    ("Moyens", "means:fiche"),
     ("Échanges", "talk:fiche"),
     ("Historique", "history:fiche"),
 )

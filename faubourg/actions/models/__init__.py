@@ -4,6 +4,7 @@ from faubourg.actions.models.action import Action, ActionLegalObjective, Public
 from faubourg.actions.models.frame import Clause, CrossReference, NationalMeasure
 from faubourg.actions.models.library import ActionTemplate, DismissedProposal
 from faubourg.actions.models.means import Means
+from faubourg.actions.models.real_means import RealMeans
 from faubourg.actions.models.roles import ActionRole
 from faubourg.actions.models.schemes import DepositWindow, ListedScheme, Scheme, SchemeLink
 from faubourg.actions.models.status import ActionStatus, ConditionFinding
@@ -23,6 +24,7 @@ __all__ = [
     "Means",
     "NationalMeasure",
     "Public",
+    "RealMeans",
     "Scheme",
     "SchemeLink",
 ]

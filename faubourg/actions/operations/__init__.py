@@ -9,6 +9,7 @@ from faubourg.actions.operations.library import (
     remove_template,
     take_back_proposal,
 )
+from faubourg.actions.operations.means import correct_means, declare_means, judge_means, remove_means
 from faubourg.actions.operations.progress import (
     check_states,
     decide,
@@ -31,14 +32,18 @@ __all__ = [
     "change_template",
     "check_states",
     "comment_action",
+    "correct_means",
     "decide",
+    "declare_means",
     "detach_file",
     "dismiss_proposal",
     "edit_comment",
     "find_condition",
+    "judge_means",
     "keep_document_states",
     "keep_template",
     "remove_comment",
+    "remove_means",
     "remove_template",
     "rename_letter",
     "settle_comment",

@@ -26,6 +26,7 @@ SHAPE = {
     "schemes": 89,
     "scheme_links": 156,
     "means": 35,
+    "real_means": 60,
     "values": 40,
     "clauses": 20,
     "cross_references": 10,
@@ -48,6 +49,7 @@ _SECTIONS: dict[str, Callable[[Place], Record]] = {
     "actions": plan.action,
     "roles": plan.role,
     "means": plan.means,
+    "real_means": plan.real_means,
     "indicators": plan.indicator,
     "values": plan.value,
     "clauses": frame.clause,
@@ -65,8 +67,8 @@ _SECTIONS: dict[str, Callable[[Place], Record]] = {
 }
 #: Sections whose records have no key of their own.
 _WITHOUT_KEY = {
-    "figures", "roles", "means", "values", "clauses", "scheme_links", "cross_references", "continuities", "meetings",
-    "anomalies",
+    "figures", "roles", "means", "real_means", "values", "clauses", "scheme_links", "cross_references", "continuities",
+    "meetings", "anomalies",
 }  # fmt: skip
 
 

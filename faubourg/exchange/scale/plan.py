@@ -148,6 +148,19 @@ def means(at: Place) -> Record:
     }
 
 
+def real_means(at: Place) -> Record:
+    return {
+        "action": at.ref("actions"),
+        "organisation": at.ref("organisations"),
+        "year": at.words.number(2024, 2026),
+        "kind": at.words.one(("droit commun", "droit commun", "credits specifiques")),
+        "nature": "etp" if at.position % 4 == 3 else "euros",
+        "quantity": at.words.number(1, 4) if at.position % 4 == 3 else at.every(2, at.words.number(1, 90) * 500),
+        "state": at.words.one(("declare", "justifie", "justifie", "refuse")),
+        "proof": at.every(3, "état des dépenses"),
+    }
+
+
 def value(at: Place) -> Record:
     number = at.words.number(1, 400)
     period = at.words.one(YEARS)

@@ -5,6 +5,7 @@ from faubourg.actions.models import (
     Clause,
     CrossReference,
     NationalMeasure,
+    RealMeans,
 )
 from faubourg.contracts.models import Anomaly, PrintedTable, Published
 from faubourg.exchange.schema.fields import (
@@ -27,6 +28,28 @@ from faubourg.followup.models import Continuity, Review
 from faubourg.governance.models import Body, Meeting
 from faubourg.indicators.models import Figure
 
+REAL_MEANS = Section(
+    "real_means",
+    "Moyens réels",
+    RealMeans,
+    (
+        Ref("action", "lineage", target="action lineages", required=True, label="action"),
+        Ref("organisation", target="organisations", required=True),
+        Whole("year", required=True),
+        Choice("kind", required=True),
+        Choice("nature", required=True),
+        Number("quantity"),
+        Text("unit"),
+        Text("text"),
+        Refs("shared_with", target="action lineages"),
+        Choice("state", required=True),
+        Text("reason"),
+        Text("proof"),
+        *SOURCE,
+    ),
+    anchor=("action", "organisation", "year", "kind", "nature"),
+    follows="actions",
+)
 CLAUSES = Section(
     "clauses",
     "Cahier des charges",

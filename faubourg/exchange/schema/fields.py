@@ -75,7 +75,9 @@ class Refs(Field):
         book.later(row, self.column, [book.find(self.target, key) for key in _keys(value)])
 
     def dump(self, row, book):
-        return [book.key_of(self.target, pk) for pk in book.linked(row, self.column)] or None
+        keys = (book.key_of(self.target, pk) for pk in book.linked(row, self.column))
+        # A lineage may have no row in this version of the plan.
+        return [key for key in keys if key is not None] or None
 
 
 @dataclass(frozen=True)

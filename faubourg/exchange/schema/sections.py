@@ -10,6 +10,7 @@ from faubourg.exchange.schema.document import (
     MEASURES_NATIONAL,
     MEETINGS,
     PUBLISHED,
+    REAL_MEANS,
     REVIEWS,
     TABLES,
 )
@@ -37,6 +38,7 @@ SECTIONS: tuple[Section, ...] = (
     SCHEMES,
     SCHEME_LINKS,
     MEANS,
+    REAL_MEANS,
     INDICATORS,
     VALUES,
     CLAUSES,
@@ -65,6 +67,7 @@ FILE_ORDER = [
     "actions",
     "roles",
     "means",
+    "real_means",
     "indicators",
     "values",
     "clauses",

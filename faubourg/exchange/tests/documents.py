@@ -93,6 +93,10 @@ roles:
   - {node: a1, organisation: org-etat, role: partenaire, inferred: true, components: [org-caf]}
 means:
   - {action: f1, kind: droit commun, organisation: org-caf, amount: 1200.5, text: Subvention, shared_with: [e1]}
+real_means:
+  - {action: f1, organisation: org-caf, year: 2025, kind: droit commun, nature: euros, quantity: 1100.5,
+     shared_with: [e1, e2], state: justifie, proof: mandat}
+  - {action: f1, organisation: org-caf, year: 2025, kind: droit commun, nature: etp, state: declare, note: inconnu}
 indicators:
   - key: i1
     label: Nombre de personnes

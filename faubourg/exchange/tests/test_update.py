@@ -122,6 +122,7 @@ def test_a_removed_row_takes_along_what_the_file_removes_too():
     document = small()
     document["actions"] = document["actions"][:1]
     document["means"][0].pop("shared_with")
+    document["real_means"][0].pop("shared_with")
     outcome = _apply(document)
     assert {row.key for _, row in outcome.removed} == {"e1", "e2"}
     assert _same(document, exported(contract)) == ""
