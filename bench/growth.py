@@ -19,6 +19,7 @@ SMALL, LARGE = 10, 1000
 SHEETS = {
     "plan:node": "nodes-0",
     "fiche:detail": "actions-0",
+    "means:fiche": "actions-0",
     "overview:matrix": "nodes-0",
     "actors:organisation": "organisations-0",
     "actors:scheme": "schemes-0",

@@ -233,6 +233,17 @@ TABLE: dict[str, Rule] = {
     "urban:import": _LANDLORDS,
     "urban:edit": _OF_A_LANDLORD,
     "urban:remove": _OF_A_LANDLORD,
+    # means: an organisation declares its own, who runs the campaigns justifies; the pilot of a fiche declares none
+    "means:page": READ,
+    "means:export": reading(**_XLSX),
+    "means:chart": READ,
+    "means:fiche": reading("action"),
+    "means:means": reading("real_means"),
+    "means:entry": _LANDLORDS,
+    "means:add": _LANDLORDS,
+    "means:edit": replace(_LANDLORDS, sample="real_means"),
+    "means:remove": replace(_LANDLORDS, sample="real_means"),
+    "means:judge": act(Verb.RUN_CAMPAIGNS, "real_means"),
     # versions
     "versions:page": READ,
     "versions:open": form(Verb.MANAGE_VERSIONS),

@@ -10,7 +10,13 @@ from django.utils import timezone
 from faubourg.accounts.models import Invitation, User
 from faubourg.actions.choices import Decision, RoleKind
 from faubourg.actions.models import Action, ActionStatus
-from faubourg.actions.tests.factories import ActionFactory, ActionRoleFactory, ClauseFactory, ListedSchemeFactory
+from faubourg.actions.tests.factories import (
+    ActionFactory,
+    ActionRoleFactory,
+    ClauseFactory,
+    ListedSchemeFactory,
+    RealMeansFactory,
+)
 from faubourg.contracts.choices import Role
 from faubourg.contracts.models import Agreement, Contract, Milestone, PrintedTable, Published, StatusState, Version
 from faubourg.contracts.tests.factories import (
@@ -95,6 +101,7 @@ def _side(name: str) -> Side:
         "table": PrintedTable.objects.create(contract=contract, key=f"tab-{name}", title="Tableau").key,
         "membership": member.pk,
         "post": PostFactory(contract=contract, organisation=carrier).pk,
+        "real_means": RealMeansFactory(lineage=action.lineage, organisation=carrier).pk,
         "tfpb": TfpbLineFactory(contract=contract, landlord=carrier).pk,
         "campaign": _campaign(contract, carrier).key,
         "account": member.user.pk,

@@ -3,7 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from faubourg.actions.models import Action, ActionRole, Clause, ListedScheme, Means, Scheme, SchemeLink
+from faubourg.actions.models import Action, ActionRole, Clause, ListedScheme, Means, RealMeans, Scheme, SchemeLink
 from faubourg.contracts.models import Lineage
 from faubourg.contracts.tests.factories import ContractFactory, ListedOrganisationFactory, NodeFactory
 
@@ -52,6 +52,20 @@ class MeansFactory(DjangoModelFactory):
 
     action = factory.SubFactory(ActionFactory)
     kind = "droit commun"
+
+
+class RealMeansFactory(DjangoModelFactory):
+    """A means really put into the lineage of an action, in euros and in 2026."""
+
+    class Meta:
+        model = RealMeans
+
+    lineage = factory.LazyFunction(lambda: ActionFactory().lineage)
+    organisation = factory.LazyAttribute(lambda row: ListedOrganisationFactory(contract=row.lineage.contract))
+    year = 2026
+    kind = "droit commun"
+    nature = "euros"
+    quantity = 1000
 
 
 class ListedSchemeFactory(DjangoModelFactory):

@@ -28,6 +28,8 @@ PLANNED, REAL = "prevu", "reel"
 SIDES = ((PLANNED, "prévu au contrat"), (REAL, "réel"))
 ORIGINS = {MeansKind.COMMON_LAW: "droit-commun", MeansKind.SPECIFIC: "credits-specifiques"}
 KINDS = {slug: kind for kind, slug in ORIGINS.items()}
+#: Letters of a label on a chart, so that the word after it stays seen.
+LABEL = 34
 #: Column of a table → side and state that its cells keep.
 COLUMNS = {
     "planned": {"volet": PLANNED, "etat": ""},
@@ -228,8 +230,8 @@ def chart_rows(rows: Iterable[Row]) -> list[tuple[str, list[float | None]]]:
     found = []
     for row in rows:
         amounts = [None if cell.sum.total is None else float(cell.sum.total) for cell in row.cells]
-        label = row.label if len(row.label) <= 44 else f"{row.label[:43]}…"
+        label = row.label if len(row.label) <= LABEL else f"{row.label[: LABEL - 1]}…"
         for word, values in (("prévu", amounts[0::2]), ("réel", amounts[1::2])):
             if any(value is not None for value in values):
-                found.append((f"{label} : {word}", values))
+                found.append((f"{label} ({word})", values))
     return found

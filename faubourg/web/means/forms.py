@@ -163,7 +163,9 @@ class LineForm(forms.Form):
             self.fields["action"].queryset = actions
         for name, field in self.fields.items():
             # A table has no room for labels: each field says its column and its line.
-            field.widget.attrs |= {"aria-label": f"{field.label}, {said}"} if name != "digest" else {}
+            if name != "digest":
+                look = "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
+                field.widget.attrs |= {"aria-label": f"{field.label}, {said}", "class": look}
 
     @property
     def is_typed(self) -> bool:
