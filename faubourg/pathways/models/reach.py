@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from faubourg.pathways.choices import AgentRole
+from faubourg.pathways.choices import AgentRole, PrescriptionState
 
 #: Roles that see every person of the contract; the last two under a legal basis that stands that day.
 WHOLE = frozenset({AgentRole.COORDINATOR, AgentRole.DEPARTMENT, AgentRole.FSE_CELL})
@@ -116,7 +116,9 @@ def people_of(agent, path: str) -> Q:
             if agent.structure_id is None:
                 return own
             followed = Pathway.objects.filter(contract=agent.contract_id, structure=agent.structure_id)
-            return own | among(followed) | among(in_contract.filter(structure=agent.structure_id))
+            # Once entered, the pathway says where the person is followed: a portfolio handed over leaves no door open.
+            coming = in_contract.filter(structure=agent.structure_id).exclude(state=PrescriptionState.ENTERED)
+            return own | among(followed) | among(coming)
         case AgentRole.PRESCRIBER if agent.prescriber_id is not None:
             return among(in_contract.filter(prescriber=agent.prescriber_id))
         case AgentRole.VALIDATOR if agent.validates:

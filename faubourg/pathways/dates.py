@@ -1,0 +1,37 @@
+"""Months, measures and the rhythm of meetings: dates in, dates out."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+DAY = timedelta(days=1)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day `months` later, or the last of that month: 31 August + 6 is 28 or 29 February."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def measure_dates(entered: date, rank: int, months: int) -> tuple[date, date]:
+    """First and last day of the measure of this rank, counted from the entry so that short months do not drift."""
+    return add_months(entered, months * (rank - 1)), add_months(entered, months * rank) - DAY
+
+
+def last_day(entered: date, maximum_months: int) -> date:
+    """The last day that the protocol allows."""
+    return add_months(entered, maximum_months) - DAY
+
+
+def months_between(start: date, end: date) -> int:
+    """Whole months from a day to another: 4 March to 4 May is 2."""
+    return (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+
+
+def meeting_due(entered: date, held: Iterable[date], protocol) -> date:
+    """The day by which the next meeting should be held: close ones first, then every month (line 125)."""
+    last = max(held, default=entered)
+    close_until = add_months(entered, protocol.close_months)
+    every = protocol.close_days if last < close_until else protocol.later_days
+    return max(last, entered) + timedelta(days=every)

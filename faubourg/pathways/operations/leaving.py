@@ -1,0 +1,187 @@
+"""Exits: proposed, validated by the cellule, reopened; the situation after; what the FSE+ asks."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from faubourg.accounts.models import User
+from faubourg.pathways.choices import ExitKind, ExitState, JobClass, Situation, TermKind
+from faubourg.pathways.dates import add_months
+from faubourg.pathways.models import (
+    Assignment,
+    EntryFacts,
+    Exit,
+    ExitFacts,
+    Pathway,
+    Proof,
+    Step,
+    Term,
+)
+from faubourg.pathways.operations.following import opened
+from faubourg.pathways.operations.tracing import assign, day_of, listed, locked, not_future, trace, writable
+from faubourg.pathways.permissions import can_follow, can_lead, require
+from faubourg.pathways.refusals import refuse
+
+ENTRY_FACTS = (
+    "fse_entered_on", "labour", "education", "disability", "third_country", "foreign_origin", "minority", "homeless",
+    "rural", "minimum_income",
+)  # fmt: skip
+EXIT_FACTS = ("seeking", "training", "qualified", "employed", "employed_later", "improved_later")
+
+
+@transaction.atomic
+def propose_exit(
+    *, pathway: Pathway, kind: str, on: date, by: User, at: datetime, reason: Term | None = None,
+    category: Term | None = None, step: Step | None = None, proof: Proof | None = None, fse_on: date | None = None,
+    note: str = "",
+) -> Exit:  # fmt: skip
+    """Propose how a pathway ends. A positive exit gives its category and its proof at once.
+
+    Raises PermissionDenied, Refused.
+    """
+    require(can_follow(by, pathway.participant), "follow")
+    row = opened(pathway)
+    if on < row.entered_on:
+        raise refuse("exit-before-entry", day=on, entry=row.entered_on)
+    if row.exits.standing().exists():
+        raise refuse("exit-already")
+    listed(reason, row.contract, TermKind.EXIT_REASON, on=on)
+    listed(category, row.contract, TermKind.EXIT_CATEGORY, on=on)
+    if any(one is not None and one.pathway_id != row.pk for one in (proof, step)):
+        raise refuse("proof-elsewhere")
+    if kind == ExitKind.POSITIVE:
+        if proof is None:
+            raise refuse("exit-without-proof")
+        if category is None:
+            raise refuse("exit-without-category")
+    found = Exit.objects.create(
+        pathway=row, kind=ExitKind(kind), on=on, fse_on=fse_on, reason=reason, category=category, step=step,
+        proof=proof, note=note, proposed_by=by,
+    )  # fmt: skip
+    _trace(by, "sortie proposée", found, at, ["kind", "on"])
+    return found
+
+
+@transaction.atomic
+def withdraw_exit(*, exit: Exit, by: User, at: datetime) -> Exit:
+    """Take a proposal back, or refuse it: the pathway goes on."""
+    row = _proposed(exit)
+    require(can_follow(by, row.pathway.participant), "follow")
+    row.state = ExitState.WITHDRAWN
+    row.save(update_fields=["state"])
+    _trace(by, "proposition de sortie retirée", row, at, ["state"])
+    return row
+
+
+@transaction.atomic
+def validate_exit(*, exit: Exit, on: date, by: User, at: datetime) -> Exit:
+    """End the pathway: the cellule of `on` validates the exit. A veille ends with it, a job becomes a positive exit."""
+    row = _proposed(exit)
+    path = locked(row.pathway)
+    require(can_lead(by, path.contract), "lead")
+    if row.on < path.entered_on:
+        raise refuse("exit-before-entry", day=row.on, entry=path.entered_on)
+    not_future(row.on, at)
+    if row.kind == ExitKind.POSITIVE and row.proof_id is None:
+        raise refuse("exit-without-proof")
+    row.state, row.validated_on = ExitState.VALIDATED, on
+    row.save(update_fields=["state", "validated_on"])
+    path.ended_on = row.on
+    path.save(update_fields=["ended_on"])
+    for watch in path.watches.filter(end=None):
+        watch.end = max(watch.start, row.on)
+        watch.save(update_fields=["end"])
+    for one in Assignment.objects.filter(pathway=path, end=None):
+        one.end = max(one.start, row.on)
+        one.save(update_fields=["end"])
+    if row.kind == ExitKind.POSITIVE and row.step_id and row.step.job_class == JobClass.POTENTIAL:
+        Step.objects.filter(pk=row.step_id).update(job_class=JobClass.VALIDATED)
+    _trace(by, "sortie validée", row, at, ["state", "validated_on"])
+    return row
+
+
+@transaction.atomic
+def reopen_exit(*, exit: Exit, reason: str, by: User, at: datetime) -> Pathway:
+    """Take a validated exit back, with a reason, unless the person entered again since; the exit stays as a trace."""
+    row = locked(exit)
+    path = locked(row.pathway)
+    require(can_lead(by, path.contract), "lead")
+    writable(path.participant)
+    if row.state != ExitState.VALIDATED:
+        raise refuse("exit-not-validated")
+    if not reason.strip():
+        raise refuse("reopen-without-reason")
+    if other := path.participant.pathways.exclude(pk=path.pk).filter(entered_on__gte=path.entered_on).first():
+        raise refuse("pathway-already-open", day=other.entered_on)
+    row.state, row.reopened_on, row.reopening_reason = ExitState.REOPENED, day_of(at), reason
+    row.save(update_fields=["state", "reopened_on", "reopening_reason"])
+    path.ended_on = None
+    path.save(update_fields=["ended_on"])
+    start = max([day_of(at), *path.assignments.values_list("start", flat=True)])
+    Assignment.objects.create(pathway=path, structure=path.structure, referent=path.referent, start=start)
+    Step.objects.filter(pk=row.step_id, job_class=JobClass.VALIDATED).update(job_class=JobClass.POTENTIAL)
+    _trace(by, "sortie rouverte", row, at, ["state", "reopened_on"])
+    return path
+
+
+@transaction.atomic
+def record_situation(*, exit: Exit, situation: str, by: User, at: datetime, later: bool = False) -> Exit:
+    """Write the situation on the day after the exit (within four weeks), or, `later`, six months after."""
+    row = locked(exit)
+    require(can_follow(by, row.pathway.participant), "follow")
+    writable(row.pathway.participant)
+    today, six_months = day_of(at), add_months(row.on, 6)
+    if later:
+        if today < six_months:
+            raise refuse("situation-too-early", day=six_months)
+        row.situation_later, row.situation_later_on = Situation(situation), today
+    else:
+        row.situation, row.situation_entered_on = Situation(situation), today
+    row.save()
+    fields = ["situation_later", "situation_later_on"] if later else ["situation", "situation_entered_on"]
+    _trace(by, "situation après la sortie", row, at, fields)
+    return row
+
+
+@transaction.atomic
+def write_entry_facts(*, pathway: Pathway, values: Mapping[str, Any], by: User, at: datetime) -> EntryFacts:
+    """Fill the optional pack of the FSE+ at the entry; `values`: any of ENTRY_FACTS, each may be declined."""
+    require(can_follow(by, pathway.participant), "follow")
+    writable(pathway.participant)
+    row = EntryFacts.objects.filter(pathway=pathway).first() or EntryFacts(pathway=pathway)
+    changed = assign(row, dict(values), ENTRY_FACTS)
+    row.filled_on = day_of(at)
+    row.save()
+    trace(by=by, verb="questionnaire d’entrée FSE+", contract=pathway.contract, row=row, at=at, fields=changed,
+          about=pathway.participant)  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def write_exit_facts(*, exit: Exit, values: Mapping[str, Any], by: User, at: datetime) -> ExitFacts:
+    """Fill the optional pack of the FSE+ at the exit; `values`: any of EXIT_FACTS."""
+    participant = exit.pathway.participant
+    require(can_follow(by, participant), "follow")
+    writable(participant)
+    row = ExitFacts.objects.filter(exit=exit).first() or ExitFacts(exit=exit)
+    changed = assign(row, dict(values), EXIT_FACTS)
+    row.filled_on = day_of(at)
+    row.save()
+    trace(by=by, verb="questionnaire de sortie FSE+", contract=exit.pathway.contract, row=row, at=at, fields=changed,
+          about=participant)  # fmt: skip
+    return row
+
+
+def _proposed(exit: Exit) -> Exit:
+    row = locked(exit)
+    writable(row.pathway.participant)
+    if row.state != ExitState.PROPOSED:
+        raise refuse("exit-not-proposed")
+    return row
+
+
+def _trace(by: User, verb: str, row: Exit, at: datetime, fields: list[str]) -> None:
+    path = row.pathway
+    trace(by=by, verb=verb, contract=path.contract, row=row, at=at, fields=fields, about=path.participant)

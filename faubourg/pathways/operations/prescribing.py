@@ -1,0 +1,206 @@
+"""From the prescription to the signature of the CER, which is the entry."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from faubourg.accounts.models import User
+from faubourg.pathways.choices import CLOSED_PRESCRIPTION, Opinion, PrescriptionState, TermKind, Validator
+from faubourg.pathways.models import (
+    Agent,
+    Assignment,
+    Measure,
+    Participant,
+    Pathway,
+    Prescription,
+    Structure,
+    Term,
+    Validation,
+)
+from faubourg.pathways.operations.following import first_measure
+from faubourg.pathways.operations.tracing import (
+    following,
+    listed,
+    locked,
+    not_future,
+    receiving,
+    trace,
+    writable,
+)
+from faubourg.pathways.permissions import can_follow, can_lead, can_prescribe, can_validate, require
+from faubourg.pathways.refusals import refuse
+from faubourg.pathways.stages import asked_of, state_of, waits_for
+
+
+@transaction.atomic
+def prescribe(
+    *, participant: Participant, prescriber: Term, date: date, by: User, at: datetime, reason: Term | None = None,
+    prescribed_by: str = "", note: str = "", is_brsa: bool | None = None,
+) -> Prescription:  # fmt: skip
+    """Record that a partner sends a person. `is_brsa` unknown: as the periods of RSA say that day.
+
+    Raises PermissionDenied, Refused.
+    """
+    contract = participant.contract
+    require(can_prescribe(by, contract, prescriber.pk), "prescribe")
+    writable(participant, date)
+    not_future(date, at)
+    listed(prescriber, contract, TermKind.PRESCRIBER, on=date)
+    listed(reason, contract, TermKind.PRESCRIPTION_REASON, on=date)
+    if is_brsa is None and any(period.covers(date) for period in participant.rsa_periods.all()):
+        is_brsa = True
+    row = Prescription.objects.create(
+        contract=contract, participant=participant, prescriber=prescriber, date=date, reason=reason,
+        prescribed_by=prescribed_by, note=note, is_brsa=is_brsa,
+    )  # fmt: skip
+    trace(by=by, verb="prescription reçue", contract=contract, row=row, at=at, about=participant)
+    return row
+
+
+@transaction.atomic
+def check_eligibility(
+    *, prescription: Prescription, eligible: bool, on: date, by: User, at: datetime, reason: Term | None = None
+) -> Prescription:
+    """Say whether the person lives in the territory and is in difficulty (line 123); a refusal gives its reason."""
+    row = _opened(prescription, by, on, at)
+    if not eligible and reason is None:
+        raise refuse("refusal-without-reason")
+    listed(reason, row.contract, TermKind.REFUSAL_REASON, on=on)
+    row.eligible, row.checked_on, row.refusal_reason = eligible, on, None if eligible else reason
+    row.closed_on = None if eligible else on
+    return _moved(row, by, at, "éligibilité vérifiée", ["eligible", "checked_on"])
+
+
+@transaction.atomic
+def validate(
+    *, prescription: Prescription, validator: str, opinion: str, on: date, by: User, at: datetime, said_by: str = ""
+) -> Prescription:
+    """Give a validation, or record as coordinatrice who gave it and when; before or after the orientation."""
+    require(can_validate(by, prescription, validator), "validate")
+    row = _still(locked(prescription))
+    _dated(row, on, at)
+    if row.eligible is None:
+        raise refuse("not-eligible-yet")
+    if validator not in asked_of(row):
+        raise refuse("validation-not-asked")
+    facts = {"opinion": Opinion(opinion), "on": on, "said_by": said_by, "recorded_by": by, "recorded_at": at}
+    Validation.objects.update_or_create(prescription=row, validator=Validator(validator), defaults=facts)
+    if opinion == Opinion.REFUSED:
+        row.closed_on = on
+    return _moved(row, by, at, "prescription validée ou refusée", [])
+
+
+@transaction.atomic
+def orient(
+    *, prescription: Prescription, structure: Structure, on: date, by: User, at: datetime,
+    referent: Agent | None = None,
+) -> Prescription:  # fmt: skip
+    """Send the person to a structure (see `orienting.suggest`); before or after the validations."""
+    row = _opened(prescription, by, on, at)
+    if row.eligible is None:
+        raise refuse("not-eligible-yet")
+    receiving(structure, row.contract, on)
+    following(referent, row.contract, on)
+    row.structure, row.referent, row.oriented_on = structure, referent, on
+    return _moved(row, by, at, "orientation", ["structure", "oriented_on"])
+
+
+def admit(*, prescription: Prescription, accepted: bool, on: date, by: User, at: datetime) -> Prescription:
+    """What the cellule decides of an entry; called by `sessions.decide` in its transaction."""
+    row = _still(locked(prescription))
+    if accepted:
+        row.admitted_on = on
+    else:
+        row.closed_on = on
+    return _moved(row, by, at, "entrée examinée en cellule", ["admitted_on"])
+
+
+@transaction.atomic
+def lose(*, prescription: Prescription, reason: Term | None, on: date, by: User, at: datetime) -> Prescription:
+    """Close a prescription that led to no entry, with its reason."""
+    require(can_lead(by, prescription.contract) or can_follow(by, prescription.participant), "follow")
+    row = _still(locked(prescription))
+    _dated(row, on, at)
+    if reason is None:
+        raise refuse("loss-without-reason")
+    listed(reason, row.contract, TermKind.LOSS_REASON, on=on)
+    row.loss_reason, row.closed_on = reason, on
+    return _moved(row, by, at, "prescription perdue avant l’entrée", ["loss_reason", "closed_on"])
+
+
+@transaction.atomic
+def sign_cer(*, prescription: Prescription, on: date, by: User, at: datetime, referent: Agent | None = None) -> Pathway:
+    """The CER is signed: the person enters that day, with a first measure. Raises PermissionDenied, Refused."""
+    participant = locked(prescription.participant)
+    require(can_follow(by, participant), "follow")
+    row = _still(locked(prescription))
+    writable(participant, on)
+    _dated(row, on, at)
+    if missing := waits_for(row, _opinions(row)):
+        raise refuse("entry-not-validated", what=", ".join(missing))
+    receiving(row.structure, row.contract, on)
+    referent = referent or row.referent
+    following(referent, row.contract, on)
+    _alone(participant, on)
+    pathway = Pathway.objects.create(
+        contract=row.contract, participant=participant, prescription=row, structure=row.structure, referent=referent,
+        entered_on=on, **facts_at_entry(participant, on, row.is_brsa),
+    )  # fmt: skip
+    Assignment.objects.create(pathway=pathway, structure=row.structure, referent=referent, start=on)
+    Measure.objects.create(pathway=pathway, **first_measure(pathway))
+    row.closed_on = on
+    _moved(row, by, at, "CER signé", ["closed_on"])
+    trace(by=by, verb="entrée", contract=row.contract, row=pathway, at=at, fields=["entered_on"], about=participant)
+    return pathway
+
+
+def facts_at_entry(participant: Participant, on: date, is_brsa: bool | None) -> dict[str, Any]:
+    """What the report counts « à l'entrée », frozen that day: age, RSA (the periods first), residence."""
+    periods = list(participant.rsa_periods.all())
+    brsa = any(period.covers(on) for period in periods) if periods else is_brsa
+    return {
+        "age_at_entry": participant.age_on(on),
+        "brsa_at_entry": brsa,
+        "residence_at_entry": participant.residence,
+    }
+
+
+def _alone(participant: Participant, on: date) -> None:
+    for other in participant.pathways.all():
+        if other.ended_on is None:
+            raise refuse("pathway-already-open", day=other.entered_on)
+        if other.ended_on > on:
+            raise refuse("pathways-overlap", start=other.entered_on, end=other.ended_on)
+
+
+def _opened(prescription: Prescription, by: User, on: date, at: datetime) -> Prescription:
+    require(can_lead(by, prescription.contract), "lead")
+    row = _still(locked(prescription))
+    _dated(row, on, at)
+    return row
+
+
+def _still(row: Prescription) -> Prescription:
+    writable(row.participant)
+    if row.state in CLOSED_PRESCRIPTION:
+        raise refuse("prescription-closed", state=PrescriptionState(row.state).label)
+    return row
+
+
+def _dated(row: Prescription, on: date, at: datetime) -> None:
+    not_future(on, at)
+    if on < row.date:
+        raise refuse("before-prescription", day=row.date)
+
+
+def _opinions(row: Prescription) -> dict[str, str]:
+    return dict(row.validations.order_by("pk").values_list("validator", "opinion"))
+
+
+def _moved(row: Prescription, by: User, at: datetime, verb: str, fields: list[str]) -> Prescription:
+    """Work the state out again, save and journal."""
+    row.state = state_of(row, _opinions(row), has_entered=Pathway.objects.filter(prescription=row).exists())
+    row.save()
+    trace(by=by, verb=verb, contract=row.contract, row=row, at=at, fields=[*fields, "state"], about=row.participant)
+    return row

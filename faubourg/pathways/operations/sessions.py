@@ -1,0 +1,200 @@
+"""The cellule de suivi: its agenda, who came, what it decides, its closing."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from faubourg.accounts.models import User
+from faubourg.contracts.models import Contract
+from faubourg.pathways.choices import CaseKind, SessionState, TermKind, Verdict
+from faubourg.pathways.models import Agent, Case, Participant, Session, SessionMember, Term
+from faubourg.pathways.operations.following import close_watch, open_watch, renew
+from faubourg.pathways.operations.leaving import validate_exit, withdraw_exit
+from faubourg.pathways.operations.prescribing import admit
+from faubourg.pathways.operations.tracing import listed, locked, protocol_of, trace, writable
+from faubourg.pathways.permissions import can_follow, can_lead, require
+from faubourg.pathways.queries.agenda import pending_cases
+from faubourg.pathways.refusals import refuse
+
+#: Verdicts that have taken effect: they are not given twice.
+DONE = (Verdict.ACCEPTED, Verdict.REFUSED)
+
+
+@transaction.atomic
+def plan_session(
+    *, contract: Contract, date: date, by: User, at: datetime, members: Iterable[Agent] = (), guests: Iterable[str] = ()
+) -> Session:
+    """Plan a session with who is expected: agents, and guests by their function; its agenda is filled at once."""
+    require(can_lead(by, contract), "lead")
+    if Session.objects.of(contract).filter(date=date).exists():
+        raise refuse("session-same-day", day=date)
+    row = Session.objects.create(contract=contract, date=date, quorum=protocol_of(contract).quorum)
+    SessionMember.objects.bulk_create(
+        [SessionMember(session=row, agent=agent) for agent in members]
+        + [SessionMember(session=row, function=function, votes=False) for function in guests]
+    )
+    trace(by=by, verb="cellule prévue", contract=contract, row=row, at=at)
+    fill_agenda(session=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def fill_agenda(*, session: Session, by: User, at: datetime) -> int:
+    """Put on the agenda what is pending and is not there yet; says how many cases were added."""
+    require(can_lead(by, session.contract), "lead")
+    row = _not_closed(session)
+    present = set(row.cases.values_list("kind", "participant"))
+    last = row.cases.aggregate(last=Max("position"))["last"] or 0
+    found = [
+        case for case in pending_cases(row.contract, on=row.date) if (case.kind, case.participant_id) not in present
+    ]
+    for position, case in enumerate(found, start=last + 1):
+        case.session, case.position = row, position
+    Case.objects.bulk_create(found)
+    return len(found)
+
+
+@transaction.atomic
+def raise_case(
+    *, session: Session, participant: Participant, kind: str, by: User, at: datetime, pathway=None, support=None,
+    proposal: str = "",
+) -> Case:  # fmt: skip
+    """Bring a situation by hand: a difficult one, a veille to open, a support; by the person's team."""
+    require(can_follow(by, participant), "follow")
+    row = _not_closed(session)
+    writable(participant)
+    if row.cases.filter(kind=kind, participant=participant).exists():
+        raise refuse("case-already")
+    last = row.cases.aggregate(last=Max("position"))["last"] or 0
+    case = Case.objects.create(
+        session=row, participant=participant, kind=CaseKind(kind), pathway=pathway, support=support, proposal=proposal,
+        position=last + 1,
+    )  # fmt: skip
+    trace(by=by, verb="situation présentée", contract=row.contract, row=case, at=at, about=participant)
+    return case
+
+
+@transaction.atomic
+def propose(*, case: Case, text: str, by: User, at: datetime) -> Case:
+    """Write what the référent proposes to the session."""
+    row = locked(case)
+    require(can_follow(by, row.participant), "follow")
+    _not_closed(row.session)
+    row.proposal = text
+    row.save(update_fields=["proposal"])
+    trace(by=by, verb="proposition écrite", contract=row.session.contract, row=row, at=at, fields=["proposal"],
+          about=row.participant)  # fmt: skip
+    return row
+
+
+@transaction.atomic
+def open_session(*, session: Session, by: User, at: datetime) -> Session:
+    """Begin: decisions are taken from now on."""
+    require(can_lead(by, session.contract), "lead")
+    row = _not_closed(session)
+    row.state, row.opened_at = SessionState.OPEN, row.opened_at or at
+    row.save(update_fields=["state", "opened_at"])
+    trace(by=by, verb="cellule ouverte", contract=row.contract, row=row, at=at, fields=["state"])
+    return row
+
+
+@transaction.atomic
+def mark_presence(*, session: Session, present: Iterable[int], by: User, at: datetime) -> int:
+    """Say who is there, by the numbers of the members; the others are not. Says how many count for the quorum."""
+    require(can_lead(by, session.contract), "lead")
+    row = _not_closed(session)
+    numbers = set(present)
+    for member in row.members.all():
+        member.is_present = member.pk in numbers
+        member.save(update_fields=["is_present"])
+    trace(by=by, verb="émargement", contract=row.contract, row=row, at=at)
+    return present_in(row)
+
+
+@transaction.atomic
+def decide(
+    *, case: Case, verdict: str, by: User, at: datetime, remark: str = "", derogation: str = "",
+    effective_on: date | None = None, reason: Term | None = None,
+) -> Case:  # fmt: skip
+    """Decide in session, and let the decision take effect at once. `reason`: of a veille that is opened.
+
+    Postponed, a case comes back to the next agenda. Raises PermissionDenied, Refused.
+    """
+    session = locked(case.session)
+    require(can_lead(by, session.contract), "lead")
+    row = locked(case)
+    if session.state == SessionState.CLOSED:
+        raise refuse("session-closed", day=session.date)
+    if session.state != SessionState.OPEN:
+        raise refuse("session-not-open", day=session.date)
+    if (present := present_in(session)) < session.quorum:
+        raise refuse("session-without-quorum", present=present, quorum=session.quorum)
+    if row.verdict in DONE:
+        raise refuse("case-done")
+    listed(reason, session.contract, TermKind.WATCH_REASON, on=session.date)
+    row.verdict, row.remark, row.derogation = Verdict(verdict), remark, derogation
+    row.effective_on = effective_on or session.date
+    row.decided_by, row.decided_at = by, at
+    if row.verdict in DONE:
+        _apply(row, session, reason, by, at)
+    row.save()
+    trace(by=by, verb="décision de la cellule", contract=session.contract, row=row, at=at,
+          fields=["verdict", "effective_on"], about=row.participant)  # fmt: skip
+    return row
+
+
+def _apply(row: Case, session: Session, reason: Term | None, by: User, at: datetime) -> None:
+    accepted = row.verdict == Verdict.ACCEPTED
+    match row.kind:
+        case CaseKind.ENTRY:
+            admit(prescription=row.prescription, accepted=accepted, on=session.date, by=by, at=at)
+        case CaseKind.RENEWAL if accepted:
+            renew(pathway=row.pathway, by=by, at=at, derogation=row.derogation)
+        case CaseKind.WATCH if row.watch_id and not accepted:
+            close_watch(pathway=row.pathway, on=row.effective_on, by=by, at=at)
+        case CaseKind.WATCH if accepted and not row.watch_id:
+            row.watch = open_watch(pathway=row.pathway, on=row.effective_on, reason=reason, by=by, at=at)
+        case CaseKind.EXIT if accepted:
+            validate_exit(exit=row.exit, on=session.date, by=by, at=at)
+        case CaseKind.EXIT:
+            withdraw_exit(exit=row.exit, by=by, at=at)
+
+
+@transaction.atomic
+def close_session(*, session: Session, by: User, at: datetime, minutes: str = "") -> Session:
+    """End the session: what was not decided comes back to the next agenda."""
+    require(can_lead(by, session.contract), "lead")
+    row = _not_closed(session)
+    row.state, row.closed_at, row.minutes = SessionState.CLOSED, at, minutes or row.minutes
+    row.save(update_fields=["state", "closed_at", "minutes"])
+    trace(by=by, verb="cellule close", contract=row.contract, row=row, at=at, fields=["state", "closed_at"])
+    return row
+
+
+@transaction.atomic
+def reopen_session(*, session: Session, reason: str, by: User, at: datetime) -> Session:
+    """Open a closed session again, with a reason that its minutes print."""
+    require(can_lead(by, session.contract), "lead")
+    row = locked(session)
+    if row.state != SessionState.CLOSED:
+        raise refuse("session-not-closed")
+    if not reason.strip():
+        raise refuse("reopen-without-reason")
+    row.state, row.reopening_reason = SessionState.OPEN, reason
+    row.save(update_fields=["state", "reopening_reason"])
+    trace(by=by, verb="cellule rouverte", contract=row.contract, row=row, at=at, fields=["state", "reopening_reason"])
+    return row
+
+
+def present_in(session: Session) -> int:
+    """How many of those who count for the quorum are there."""
+    return session.members.filter(votes=True, is_present=True).count()
+
+
+def _not_closed(session: Session) -> Session:
+    row = locked(session)
+    if row.state == SessionState.CLOSED:
+        raise refuse("session-closed", day=row.date)
+    return row

@@ -1,0 +1,139 @@
+"""Steps of a pathway, how a job is classed, and the files that prove."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from faubourg.accounts.models import User
+from faubourg.pathways.choices import JobClass, StepKind, TermKind
+from faubourg.pathways.classing import Classed, classify
+from faubourg.pathways.models import JobRule, Pathway, Proof, Step, Term
+from faubourg.pathways.operations.following import opened
+from faubourg.pathways.operations.tracing import assign, listed, locked, not_future, trace, writable
+from faubourg.pathways.permissions import can_follow, require
+from faubourg.pathways.refusals import refuse
+from faubourg.threads.content import examine
+
+FIELDS = (
+    "kind", "title", "organisation", "domain", "means", "prescriber", "state", "planned_start", "planned_end", "start",
+    "end", "is_private", "is_qualifying", "contract_type", "months", "weekly_hours", "total_hours", "in_siae", "note",
+)  # fmt: skip
+DOMAINS = {StepKind.TRAINING: TermKind.TRAINING_DOMAIN, StepKind.OBSTACLE: TermKind.LIFTING_DOMAIN}
+
+
+@transaction.atomic
+def write_step(
+    *, pathway: Pathway, values: Mapping[str, Any], by: User, at: datetime, step: Step | None = None
+) -> Step:
+    """Add a step, or change one; `values`: any of FIELDS. A job is classed by the rules unless it was overridden.
+
+    One that only begins before the entry is kept, and shown as an anomaly. Raises PermissionDenied, Refused.
+    """
+    require(can_follow(by, pathway.participant), "follow")
+    path = opened(pathway)
+    row = locked(step) if step else Step(pathway=path)
+    changed = assign(row, dict(values), FIELDS)
+    _check(row, path, at)
+    if row.kind == StepKind.JOB and not row.is_overridden:
+        _apply(row, classed(row))
+    elif row.kind != StepKind.JOB:
+        row.job_class, row.rule, row.job_row, row.is_overridden = "", None, None, False
+    row.save()
+    verb = "étape modifiée" if step else "étape ajoutée"
+    trace(by=by, verb=verb, contract=path.contract, row=row, at=at, fields=changed, about=path.participant)
+    return row
+
+
+@transaction.atomic
+def remove_step(*, step: Step, by: User, at: datetime) -> None:
+    """Remove a step typed by mistake from an open pathway."""
+    path = opened(step.pathway)
+    require(can_follow(by, path.participant), "follow")
+    trace(by=by, verb="étape retirée", contract=path.contract, row=step, at=at, about=path.participant)
+    step.delete()
+
+
+@transaction.atomic
+def class_job(
+    *, step: Step, job_class: str, by: User, at: datetime, reason: str = "", job_row: Term | None = None
+) -> Step:
+    """Class a job otherwise than its rule, with a reason; an empty class gives it back to the rules."""
+    row = locked(step)
+    require(can_follow(by, row.pathway.participant), "follow")
+    writable(row.pathway.participant)
+    if row.kind != StepKind.JOB:
+        raise refuse("not-a-job")
+    if job_class:
+        if not reason.strip():
+            raise refuse("override-without-reason")
+        listed(job_row, row.pathway.contract, TermKind.JOB_ROW)
+        row.job_class, row.is_overridden, row.override_reason = JobClass(job_class), True, reason
+        row.job_row = job_row or row.job_row
+    else:
+        row.is_overridden, row.override_reason = False, ""
+        _apply(row, classed(row))
+    row.save()
+    trace(by=by, verb="emploi classé", contract=row.pathway.contract, row=row, at=at, fields=["job_class"],
+          about=row.pathway.participant)  # fmt: skip
+    return row
+
+
+def classed(step: Step) -> Classed:
+    """What the rules of the contract say of a job, saved or not; one query."""
+    rules = JobRule.objects.filter(contract=step.pathway.contract_id).select_related("row", "category")
+    return classify(
+        step.contract_type_id, months=step.months, weekly_hours=step.weekly_hours, total_hours=step.total_hours,
+        rules=rules.order_by("position", "pk"),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def attach_proof(
+    *, pathway: Pathway, name: str, data: bytes, by: User, at: datetime, kind: Term | None = None,
+    step: Step | None = None,
+) -> Proof:  # fmt: skip
+    """Join a file to a pathway, pictures without metadata. Raises PermissionDenied, ValidationError on a bad file."""
+    require(can_follow(by, pathway.participant), "follow")
+    row = locked(pathway)
+    writable(row.participant)
+    listed(kind, row.contract, TermKind.PROOF)
+    if step is not None and step.pathway_id != row.pk:
+        raise refuse("proof-elsewhere")
+    found = examine(name, data)
+    proof = Proof(
+        pathway=row, step=step, kind=kind, name=found.name, mime_type=found.mime_type, size=len(found.data),
+        sha256=hashlib.sha256(found.data).hexdigest(), by=by, at=at,
+    )  # fmt: skip
+    proof.file.save(found.name, ContentFile(found.data), save=False)
+    proof.save()
+    trace(by=by, verb="pièce jointe", contract=row.contract, row=proof, at=at, about=row.participant)
+    return proof
+
+
+def _apply(row: Step, found: Classed) -> None:
+    # What a session validated stays so when the facts still say a positive exit.
+    if row.job_class == JobClass.VALIDATED and found.job_class == JobClass.POTENTIAL:
+        return
+    row.job_class, row.rule = found.job_class, found.rule
+    row.job_row = found.rule.row if found.rule else None
+
+
+def _check(row: Step, path: Pathway, at: datetime) -> None:
+    contract = path.contract
+    if row.kind in DOMAINS:
+        listed(row.domain, contract, DOMAINS[row.kind])
+    listed(row.means, contract, TermKind.LIFTING_MEANS)
+    listed(row.contract_type, contract, TermKind.CONTRACT_TYPE)
+    listed(row.prescriber, contract, TermKind.PRESCRIBER)
+    not_future(row.start, at)
+    for start, end in ((row.start, row.end), (row.planned_start, row.planned_end)):
+        if start and end and end < start:
+            raise refuse("ends-before-start")
+    writable(path.participant, row.start)
+    ends = row.end or row.planned_end
+    if ends is not None and ends < path.entered_on:
+        raise refuse("step-outside", start=path.entered_on, end="sa sortie")
