@@ -7,7 +7,9 @@ from faubourg.exchange.book import Book
 from faubourg.exchange.flat import FLAT_SECTIONS, unflatten
 from faubourg.exchange.rows import describe_row
 from faubourg.exchange.schema.contract import CONTRACT, LEVELS, SECONDARY_LEVELS, TAGS
+from faubourg.exchange.schema.plan import VALUES
 from faubourg.exchange.schema.section import Section
+from faubourg.indicators.masking import masker_for
 
 #: Rows of these may be born from a word found elsewhere; only those that the contract declares go out.
 DECLARED = (LEVELS, SECONDARY_LEVELS, TAGS)
@@ -21,17 +23,27 @@ def section_rows(section: Section, contract: Contract) -> list:
     return list(rows.filter(is_declared=True) if section in DECLARED else rows)
 
 
-def flat_contract(contract: Contract, book: Book | None = None) -> dict[str, Any]:
-    """Every section of the contract, with empty ones; nothing is read from a stored copy but KEPT_AS_GIVEN."""
+def flat_contract(contract: Contract, book: Book | None = None, *, masked: bool = False) -> dict[str, Any]:
+    """Every section of the contract, with empty ones; nothing is read from a stored copy but KEPT_AS_GIVEN.
+
+    `masked` hides small numbers: such a file is to be read, importing it would lose them.
+    """
     book = book or Book(contract)
     flat: dict[str, Any] = {
-        section.name: [describe_row(section, row, book) for row in section_rows(section, contract)]
+        section.name: [describe_row(section, row, book) for row in _rows(section, contract, masked=masked)]
         for section in FLAT_SECTIONS
     }
     flat |= dict(SourceSection.objects.filter(contract=contract).values_list("name", "content"))
     return flat
 
 
-def export_document(contract: Contract) -> dict:
-    """The contract in the shape of the YAML file."""
-    return unflatten(flat_contract(contract))
+def _rows(section: Section, contract: Contract, *, masked: bool) -> list:
+    rows = section_rows(section, contract)
+    if masked and section is VALUES:
+        masker_for(None, contract).veil(rows)
+    return rows
+
+
+def export_document(contract: Contract, *, masked: bool = False) -> dict:
+    """The contract in the shape of the YAML file; `masked` hides small numbers."""
+    return unflatten(flat_contract(contract, masked=masked))

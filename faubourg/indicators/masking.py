@@ -53,12 +53,19 @@ def counts_persons(indicator: Indicator) -> bool:
     return bool(_COUNTED.match(indicator.label.strip())) and indicator.unit.strip().casefold() in _BARE_UNITS
 
 
+_NUMBERS = ("value", "minimum", "maximum", "numerator", "denominator")
+
+
 @dataclass(frozen=True)
 class Masker:
-    """What one reader does not see of a contract's values. `hidden`: number of an observation → why it is masked."""
+    """What one reader does not see of a contract's values.
+
+    `hidden`: number of an observation → why it is masked; `lineages`: those of its indicators that have such values.
+    """
 
     threshold: int
     hidden: dict[int, MaskReason] = field(default_factory=dict)
+    lineages: frozenset = frozenset()
 
     def hides(self, row: Observation) -> bool:
         """Whether the value is masked."""
@@ -67,6 +74,14 @@ class Masker:
     def shown(self, row: Observation) -> str:
         """The value as it is written, or « masqué »."""
         return MASKED if row.pk in self.hidden else written(row)
+
+    def veil(self, rows: Iterable[Observation]) -> None:
+        """Make the masked rows, in memory, say « masqué » and no number: never save them."""
+        for row in rows:
+            if row.pk in self.hidden:
+                for name in _NUMBERS:
+                    setattr(row, name, None)
+                row.printed, row.qualifier, row.words, row.note, row.extra = "", "", [MASKED], "", {}
 
     def count(self, count: int | Decimal | None) -> str:
         """A count of persons that stands alone: « masqué » under the threshold, nothing where it is not known."""
@@ -101,7 +116,8 @@ def masker_for(user, contract: Contract, *, lineages: Collection | None = None) 
     if hidden and user is not None:
         for pk in _own(user, contract, roles, [row for row, _ in hidden.values()]):
             del hidden[pk]
-    return Masker(threshold, {pk: reason for pk, (_, reason) in hidden.items()})
+    reasons = {pk: reason for pk, (_, reason) in hidden.items()}
+    return Masker(threshold, reasons, frozenset(row.lineage_id for row, _ in hidden.values()))
 
 
 def _own(user, contract: Contract, roles, rows: Iterable[Observation]) -> list[int]:

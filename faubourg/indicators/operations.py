@@ -14,6 +14,7 @@ from faubourg.contracts.matrix import Verb
 from faubourg.contracts.models import Contract, Lineage, ListedTerritory
 from faubourg.indicators.cells import Column, Places, columns_of, quarters_of, token_of
 from faubourg.indicators.locks import locks_of
+from faubourg.indicators.masking import Masker, masker_for
 from faubourg.indicators.models import Indicator, Observation, ValueNote
 from faubourg.indicators.permissions import can_on_indicator, indicators_within
 from faubourg.indicators.queries import values_of
@@ -73,7 +74,11 @@ def write_cells(
     columns = columns_of(quarters)
     values = values_of(indicators.values(), Places(quarters), contract=contract, years=(year,), producer=producer)
     last = Observation.objects.filter(contract=contract).aggregate(last=Max("position"))["last"]
-    writer = _Writer(contract, year, user, at, itertools.count(0 if last is None else last + 1), [], via, producer)
+    # With a personal link, the lines are those of the organisation that answers.
+    lineages = [one.lineage_id for one in indicators.values()]
+    masker = Masker(0) if user is None else masker_for(user, contract, lineages=lineages)
+    positions = itertools.count(0 if last is None else last + 1)
+    writer = _Writer(contract, year, user, at, positions, [], via, producer, masker)
     outcomes = []
     for cell in changed:
         indicator, column = indicators[cell.indicator], columns.get(cell.place)
@@ -82,7 +87,7 @@ def write_cells(
             continue
         there = values.get((indicator.lineage_id, str(year), cell.place), [])
         if why := locks.why(indicator.lineage_id, producer):
-            outcomes.append(Outcome(cell, "refused", written(there[0]) if len(there) == 1 else "", why))
+            outcomes.append(Outcome(cell, "refused", masker.shown(there[0]) if len(there) == 1 else "", why))
             continue
         outcomes.append(writer.write(indicator, column, cell, there))
     record_many(writer.entries)
@@ -113,12 +118,15 @@ class _Writer:
     entries: list
     via: str
     producer: int | None
+    masker: Masker
 
     def write(self, indicator: Indicator, column: Column, cell: Typed, there: list[Observation]) -> Outcome:
         """What becomes of the cell, where `there` stands now."""
         if len(there) > 1:
             return Outcome(cell, "refused", "", "Plusieurs valeurs sont là : voyez la page de l’indicateur.")
         row = there[0] if there else None
+        if row is not None and self.masker.hides(row):
+            return Outcome(cell, "refused", "", "Un autre producteur a saisi ici un petit nombre, masqué.")
         old = written(row) if row else ""
         if token_of(old) == token_of(cell.text):
             return Outcome(cell, "saved", old)

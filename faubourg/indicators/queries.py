@@ -7,14 +7,18 @@ from decimal import Decimal
 from faubourg.contracts.models import Contract, ListedTerritory
 from faubourg.indicators.cells import SEXES, Column, Places, asked, cell_name, columns_of, token_of
 from faubourg.indicators.choices import Adding, Qualifier
+from faubourg.indicators.masking import Masker
 from faubourg.indicators.models import Indicator, Observation, ValueNote
-from faubourg.indicators.reading import Meaning, meaning_of, written
+from faubourg.indicators.reading import Meaning, meaning_of
 from faubourg.ui.typography import number
 
 
 @dataclass
 class Cell:
-    """One cell. `many`: several values stand there, nothing can be typed over them. `before`: last year's text."""
+    """One cell. `many`: several values stand there, nothing can be typed over them. `before`: last year's text.
+
+    `masked`: what stands there is a small number of persons, not for this reader.
+    """
 
     column: Column
     name: str
@@ -22,6 +26,7 @@ class Cell:
     token: str = ""
     before: str = ""
     many: bool = False
+    masked: bool = False
     error: str = ""
 
 
@@ -79,6 +84,7 @@ def grid_of(
     *,
     contract: Contract,
     year: int,
+    masker: Masker,
     every: bool = False,
     producer: int | None = None,
 ) -> Grid:
@@ -96,10 +102,12 @@ def grid_of(
     }
     lines = []
     for indicator in indicators:
-        cells = list(_cells(indicator, columns, values, year, every=every))
+        cells = list(_cells(indicator, columns, values, year, masker, every=every))
         here = {column.place: values.get((indicator.lineage_id, str(year), column.place), []) for column in columns}
         meaning = meaning_of(indicator)
-        flags = flags_of(indicator, meaning, here, columns)
+        # A sum that does not agree tells its parts.
+        veiled = any(masker.hides(row) for found in here.values() for row in found)
+        flags = [] if veiled else flags_of(indicator, meaning, here, columns)
         lines.append(Line(indicator, meaning, cells, notes.get(indicator.lineage_id), flags))
     used = [any(line.cells[rank] for line in lines) for rank in range(len(columns))]
     for line in lines:
@@ -107,21 +115,23 @@ def grid_of(
     return Grid(year, [column for column, is_used in zip(columns, used, strict=True) if is_used], lines)
 
 
-def _cells(indicator: Indicator, columns: Iterable[Column], values: dict, year: int, *, every: bool):
+def _cells(indicator: Indicator, columns: Iterable[Column], values: dict, year: int, masker: Masker, *, every: bool):
     """A cell where the breakdown is asked or something is said; the grand total is always asked."""
     by_territory, by_sex = asked(indicator.breakdowns)
     for column in columns:
         now = values.get((indicator.lineage_id, str(year), column.place), [])
         before = values.get((indicator.lineage_id, str(year - 1), column.place), [])
         is_asked = (column.sex == "t" or by_sex) and (column.territory is None or by_territory)
-        yield _cell(indicator, column, now, before) if every or now or before or is_asked else None
+        yield _cell(indicator, column, now, before, masker) if every or now or before or is_asked else None
 
 
-def _cell(indicator: Indicator, column: Column, now: list[Observation], before: list[Observation]) -> Cell:
-    text = " ; ".join(written(row) for row in now)
+def _cell(
+    indicator: Indicator, column: Column, now: list[Observation], before: list[Observation], masker: Masker
+) -> Cell:
+    text, masked = " ; ".join(map(masker.shown, now)), any(map(masker.hides, now))
     return Cell(
-        column, cell_name(indicator.pk, column.place), text, token_of(text),
-        " ; ".join(written(row) for row in before), many=len(now) > 1,
+        column, cell_name(indicator.pk, column.place), text, "" if masked else token_of(text),
+        " ; ".join(map(masker.shown, before)), many=len(now) > 1, masked=masked,
     )  # fmt: skip
 
 

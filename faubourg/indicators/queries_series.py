@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from faubourg.contracts.models import Contract
+from faubourg.indicators.masking import Masker
 from faubourg.indicators.models import Indicator, Observation, Target, ValueNote
 from faubourg.indicators.reading import written
 from faubourg.indicators.verdicts import Verdict, bears_on, verdict
@@ -38,7 +39,7 @@ class Series:
     points: list[tuple[str, float | None, str]]
 
 
-def series_of(indicator: Indicator, *, contract: Contract) -> Series:
+def series_of(indicator: Indicator, *, contract: Contract, masker: Masker) -> Series:
     """All values of `indicator`; three queries, however many there are."""
     rows = list(Observation.objects.filter(contract=contract, lineage=indicator.lineage_id).order_by("position", "pk"))
     targets = list(Target.objects.filter(indicator=indicator).order_by("position", "pk"))
@@ -46,18 +47,20 @@ def series_of(indicator: Indicator, *, contract: Contract) -> Series:
     periods = sorted({row.period for row in rows})
     cells: dict[str, dict[str, list[Observation]]] = {}
     for row in rows:
-        cells.setdefault(_label(row.breakdown), {}).setdefault(row.period, []).append(row)
+        cells.setdefault(breakdown_words(row.breakdown), {}).setdefault(row.period, []).append(row)
     labels = sorted(cells, key=lambda label: (label != "Ensemble", label))
     lines = [
-        SeriesLine(label, [" ; ".join(map(_written, cells[label].get(period, []))) for period in periods])
+        SeriesLine(label, [" ; ".join(map(masker.shown, cells[label].get(period, []))) for period in periods])
         for label in labels
     ]
     totals = {period: found[0] for period, found in cells.get("Ensemble", {}).items() if len(found) == 1}
-    points = [(period, _float(totals.get(period)), _written(totals.get(period))) for period in periods]
+    texts = {period: masker.shown(row) for period, row in totals.items()}
+    totals = {period: row for period, row in totals.items() if not masker.hides(row)}
+    points = [(period, _float(totals.get(period)), texts.get(period, "")) for period in periods]
     return Series(periods, lines, list(_judged(indicator, targets, totals)), notes, points)
 
 
-def _label(breakdown: dict) -> str:
+def breakdown_words(breakdown: dict) -> str:
     """« Clou Bouchet, sexe F »: territory first, by its name alone."""
     told = {str(key): str(value) for key, value in breakdown.items()}
     territory = told.pop("territoire", "")

@@ -83,6 +83,7 @@ TABLE: dict[str, Rule] = {
     "values:grid": Rule(get=Verb.READ, post=Verb.ENTER_VALUES, theirs=True),
     "values:export": reading(**_XLSX),
     "values:cell": Rule(post=Verb.ENTER_VALUES, theirs=True),
+    "values:masked": form(Verb.READ_SMALL_NUMBERS),
     "values:indicator": reading("indicator"),
     "values:note": Rule(
         get=Verb.READ, post=Verb.ENTER_VALUES, theirs=True, sample="indicator", parameters=(("number", "2026"),)

@@ -12,9 +12,12 @@ from faubourg.reports.fiche.loading import load_many, load_one
 __all__ = ["Fiche", "fiche_by_key", "fiche_content", "fiche_contents"]
 
 
-def fiche_by_key(contract: Contract, key: str) -> Fiche | None:
-    """The fiche `key` of the contract's current version, in six queries; None where there is no such action."""
-    found = load_one(contract, key) if contract.current_version else None
+def fiche_by_key(contract: Contract, key: str, *, user=None) -> Fiche | None:
+    """The fiche `key` of the contract's current version; None where there is no such action.
+
+    Six queries, a few more where values are to be masked: for a document (no `user`), or for this reader.
+    """
+    found = load_one(contract, key, user=user) if contract.current_version else None
     return compose(*found) if found else None
 
 

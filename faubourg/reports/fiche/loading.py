@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from faubourg.actions.models import Action, ActionRole, Means
 from faubourg.contracts.models import Contract
+from faubourg.indicators.masking import Masker, masker_for
 from faubourg.indicators.models import Indicator
 from faubourg.reports.fiche.outline import Outline
 from faubourg.reports.fiche.sql import ATTACHED, FAMILY, INDICATORS, MEANS, ROLES
@@ -43,6 +44,7 @@ class Loaded:
     roles: dict[tuple[str, int], list[ActionRole]] = field(default_factory=lambda: defaultdict(list))
     means: dict[int, list[Means]] = field(default_factory=lambda: defaultdict(list))
     indicators: dict[int, Indicator] = field(default_factory=dict)
+    masker: Masker = field(default_factory=lambda: Masker(0))
     rows: dict[str, dict[int, list[Row]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
 
     @cached_property
@@ -64,7 +66,7 @@ class Loaded:
         return [row.other for row in self.of(what, owner)]
 
 
-def load_one(contract: Contract, key: str) -> tuple[Loaded, Action] | None:
+def load_one(contract: Contract, key: str, *, user=None) -> tuple[Loaded, Action] | None:
     """The rows behind the fiche `key` of the contract's current version; None where there is no such action."""
     version = contract.current_version
     # A join to the parents would have PostgreSQL read every action of the instance.
@@ -72,7 +74,7 @@ def load_one(contract: Contract, key: str) -> tuple[Loaded, Action] | None:
     rows = Action.objects.filter(Q(key=key) | Q(parent__in=itself), version=version)
     family = list(rows.order_by("position", "pk"))
     root = next((action for action in family if action.key == key), None)
-    return (_load(contract, version, family, root), root) if root else None
+    return (_load(contract, version, family, root, user), root) if root else None
 
 
 def load_many(contract: Contract, version, wanted: Collection[Action]) -> Loaded:
@@ -83,7 +85,7 @@ def load_many(contract: Contract, version, wanted: Collection[Action]) -> Loaded
     return _load(contract, version, list(Action.objects.filter(version=version).order_by()), None)
 
 
-def _load(contract: Contract, version, family: list[Action], root: Action | None) -> Loaded:
+def _load(contract: Contract, version, family: list[Action], root: Action | None, user=None) -> Loaded:
     loaded = Loaded(contract, Outline(contract, version), {action.pk: action for action in family})
     asked = {"version": version.pk, "root": root.pk if root else 0}
     _read_rows(loaded, asked)
@@ -95,6 +97,8 @@ def _load(contract: Contract, version, family: list[Action], root: Action | None
         for action in dict.fromkeys([found.action_id, *loaded.others("sharing", found.pk)]):
             loaded.means[action].append(found)
     loaded.indicators = {found.pk: found for found in Indicator.objects.raw(FAMILY + INDICATORS, asked)}
+    if lineages := [one.lineage_id for one in loaded.indicators.values() if loaded.of("value", one.pk)]:
+        loaded.masker = masker_for(user, contract, lineages=lineages)
     ranks = loaded.outline.action_ranks
     for found in loaded.children.values():
         found.sort(key=lambda action: ranks[action.pk])

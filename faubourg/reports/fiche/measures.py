@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from faubourg.indicators.choices import Qualifier
+from faubourg.indicators.masking import MASKED, Masker
 from faubourg.indicators.models import Indicator
 from faubourg.reports.fiche.content import IndicatorGroup, IndicatorRow, Indicators
 from faubourg.reports.fiche.loading import Row
@@ -54,7 +55,7 @@ def _row(scope: Scope, indicator: Indicator) -> IndicatorRow:
         frequency=indicator.frequency,
         producers=scope.items("organisation", loaded.of("producer", indicator.pk), mark),
         targets=tuple(_targets(indicator, loaded.of("target", indicator.pk))),
-        values=_values(loaded.of("value", indicator.pk), indicator.unit),
+        values=_values(loaded.of("value", indicator.pk), indicator.unit, loaded.masker),
         deduced=tuple(label for name, label in _FIELDS.items() if name in indicator.inferred and name != "producers"),
         line=indicator.line,
     )
@@ -114,14 +115,14 @@ def _targets(indicator: Indicator, rows: list[Row]):
         yield ", ".join(part for part in (f"{text}{NBSP}{unit}".strip(), *around) if part)
 
 
-def _values(rows: list[Row], unit: str) -> tuple[tuple[str, str], ...]:
+def _values(rows: list[Row], unit: str, masker: Masker) -> tuple[tuple[str, str], ...]:
     """Each period with its values, the total first; a breakdown says its category."""
     totals: dict[str, list[str]] = {}
     parts: dict[str, list[str]] = {}
     for row in rows:
         period, *_, breakdown, _ = row.texts
         categories = ", ".join(f"{key} {item}" for key, item in (value_of(breakdown) or {}).items())
-        text = _value(row, unit)
+        text = MASKED if row.pk in masker.hidden else _value(row, unit)
         totals.setdefault(period, [])
         if categories:
             parts.setdefault(period, []).append(f"{categories} : {text}")

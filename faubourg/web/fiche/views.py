@@ -17,7 +17,7 @@ MONEY = (Block.COMMON_LAW, Block.SPECIFIC)
 @contract_view
 def detail(request, contract, key):
     """The fiche, its sections in the contract's order."""
-    fiche = fiche_by_key(contract, key)
+    fiche = fiche_by_key(contract, key, user=request.user)
     if fiche is None:
         raise Http404("Cette fiche n’existe pas.")
     context = {"fiche": fiche, "money": _money(fiche), "open_parts": _open_parts(request, contract, fiche)}

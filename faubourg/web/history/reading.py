@@ -67,9 +67,9 @@ def count(entries: QuerySet[Entry]) -> int:
     return entries.values("pk")[: COUNTED + 1].count()
 
 
-def sheet(contract: Contract, entries: QuerySet[Entry]) -> Sheet:
+def sheet(contract: Contract, entries: QuerySet[Entry], user) -> Sheet:
     """One line a changed field."""
-    told = Teller(contract).tell(entries[:EXPORTED])
+    told = Teller(contract, user).tell(entries[:EXPORTED])
     rows = [row for one in told for row in _rows(one)]
     return Sheet("Journal", COLUMNS, rows, title=f"{contract.name} : journal")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
@@ -12,11 +13,13 @@ from django.utils.text import capfirst
 
 from faubourg.amendments.queries import version_in_progress
 from faubourg.contracts.facts import fact_text
-from faubourg.contracts.models import Contract
+from faubourg.contracts.models import Contract, Lineage
 from faubourg.exchange.flat import FLAT_SECTIONS
 from faubourg.exchange.rows import is_empty
 from faubourg.exchange.schema import fields as declared
 from faubourg.exchange.schema.section import Section
+from faubourg.indicators.masking import MASKED, masker_for
+from faubourg.indicators.models import Contest, Observation
 from faubourg.journal.models import Entry
 from faubourg.ui.typography import nbsp, partial_date
 from faubourg.web.forms.names import Names
@@ -26,6 +29,8 @@ from faubourg.web.history.kinds import KINDS
 EMPTY = "vide"
 SHOWN = 2_000
 _DATE = re.compile(r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$")
+#: What holds counts that may be masked.
+VALUES = (Observation, Contest)
 #: How the path to the contract ends on what a version of the plan holds.
 THROUGH_VERSION = "version__contract"
 
@@ -64,8 +69,9 @@ class Told:
 class Teller:
     """Tells the entries of a contract; the names of its rows are asked once a section."""
 
-    def __init__(self, contract: Contract):
+    def __init__(self, contract: Contract, user):
         self.contract = contract
+        self.user = user
         self.names = Names(contract)
         self._fields: dict[type[Model], dict[str, tuple[Section, declared.Field]]] = {}
 
@@ -101,9 +107,21 @@ class Teller:
             kind=capfirst(str(model._meta.verbose_name)) if model else "",
             label=nbsp(entry.label),
             url=reverse("history:entity", args=[self.contract.key, kind, entry.object_id]) if has_page else "",
-            changes=[self._change(model, name, values) for name, values in entry.changes.items()],
+            changes=self._changes(model, entry),
             reason=nbsp(entry.reason),
         )
+
+    def _changes(self, model: type[Model] | None, entry: Entry) -> list[Change]:
+        """The values that a person may read: of an indicator's value, none that is or was masked for them."""
+        if model in VALUES and entry.subject in self._veiled:
+            return [Change(capfirst(name), MASKED, MASKED, []) for name in entry.changes]
+        return [self._change(model, name, values) for name, values in entry.changes.items()]
+
+    @cached_property
+    def _veiled(self) -> set[str]:
+        """The indicators with masked values: what was said before would give them back, by subtraction."""
+        name = Lineage._meta.label_lower
+        return {f"{name}/{pk}" for pk in masker_for(self.user, self.contract).lineages}
 
     def _change(self, model: type[Model] | None, name: str, values: Any) -> Change:
         pair = list(values) if isinstance(values, list | tuple) and len(values) == 2 else [None, values]

@@ -59,7 +59,7 @@ def journal(request, contract):
         "count": reading.count(entries),
         "most": reading.COUNTED,
         "page": page,
-        "told": Teller(contract).tell(page.entries),
+        "told": Teller(contract, request.user).tell(page.entries),
         "address": _address(request),
     }
     return render(request, "history/journal.html", shown)
@@ -75,7 +75,7 @@ def export(request, contract, ending):
         most = number(reading.EXPORTED)
         messages.error(request, nbsp(f"Plus de {most} entrées : réduisez la période ou ajoutez un filtre."))
         return redirect(f"{request.path.rpartition('.')[0]}/?{request.GET.urlencode()}")
-    sheet = reading.sheet(contract, entries)
+    sheet = reading.sheet(contract, entries, request.user)
     content = write_csv(sheet) if ending == "csv" else write_xlsx([sheet], title=sheet.title)
     response = HttpResponse(content, content_type=CONTENT_TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="{contract.key}-journal.{ending}"'
@@ -85,7 +85,7 @@ def export(request, contract, ending):
 def _told(request, contract, row) -> dict:
     """A page of the entries about `row`."""
     page = reading.stretch(entries_about(row), before=request.GET.get("avant", ""), after=request.GET.get("apres", ""))
-    return {"page": page, "told": Teller(contract).tell(page.entries), "address": ""}
+    return {"page": page, "told": Teller(contract, request.user).tell(page.entries), "address": ""}
 
 
 def _filters(request, contract) -> JournalForm:

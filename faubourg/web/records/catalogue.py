@@ -15,6 +15,8 @@ from faubourg.exchange.rows import describe_row, is_empty
 from faubourg.exchange.schema.contract import CONTRACT
 from faubourg.exchange.schema.fields import Field
 from faubourg.exchange.schema.section import Section
+from faubourg.indicators.masking import masker_for
+from faubourg.indicators.models import Observation
 from faubourg.web.forms.names import Names, Said
 
 SLUGS = {slugify(section.title): section for section in FLAT_SECTIONS}
@@ -113,6 +115,16 @@ def lines_of(section: Section, contract: Contract, rows: list[Model]) -> tuple[l
         name, keys = name_of(section, record, names), keys_of(section, record, names)
         lines.append(Line(f"{prefix}{row.pk}/", name, keys, cells))
     return list(columns), lines
+
+
+def veil(user, contract: Contract, rows: list[Model]) -> bool:
+    """Mask the small numbers among `rows` for `user` (None: a file); whether there were any."""
+    values = [row for row in rows if isinstance(row, Observation)]
+    if not values:
+        return False
+    masker = masker_for(user, contract, lineages={row.lineage_id for row in values})
+    masker.veil(values)
+    return any(masker.hides(row) for row in values)
 
 
 def name_of(section: Section, record: dict, names: Names) -> str:

@@ -24,7 +24,7 @@ from faubourg.web.forms.names import Names
 from faubourg.web.forms.part import PartForm
 from faubourg.web.forms.record import CorrectionForm, NewRecordForm
 from faubourg.web.forms.saving import save_part
-from faubourg.web.records.catalogue import SLUG_OF, lines_of, name_of, rows_of, section_of
+from faubourg.web.records.catalogue import SLUG_OF, lines_of, name_of, rows_of, section_of, veil
 from faubourg.web.records.entering import ASKED, offer_own_indicators
 from faubourg.web.records.offers import FIELD, offer_texts
 from faubourg.web.records.sheets import CONTENT_TYPES, sheet_file
@@ -53,7 +53,9 @@ def section_list(request, contract, section):
         return redirect("records:edit", contract.key, section, contract.pk)
     text = request.GET.get("q", "").replace("\0", "").strip()[:200]
     page = Paginator(rows_of(declared, contract, text), PAGE).get_page(request.GET.get("page"))
-    columns, lines = lines_of(declared, contract, list(page.object_list))
+    shown = list(page.object_list)
+    veil(request.user, contract, shown)
+    columns, lines = lines_of(declared, contract, shown)
     context = {
         "declared": declared,
         "slug": section,
@@ -73,6 +75,7 @@ def export(request, contract, section, ending):
         raise Http404
     declared = section_of(section)
     rows = list(rows_of(declared, contract, request.GET.get("q", "").replace("\0", "").strip()[:200]))
+    veil(None, contract, rows)
     response = HttpResponse(sheet_file(declared, contract, rows, ending), content_type=CONTENT_TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="{contract.key}-{section}.{ending}"'
     return response
@@ -83,8 +86,10 @@ def edit(request, contract, section, pk):
     """One record: its form, what the document says besides, and its history."""
     declared = section_of(section)
     row = get_object_or_404(rows_of(declared, contract), pk=_number(declared, pk))
+    is_masked = veil(request.user, contract, [row])
     record = record_of(contract=contract, section=declared, row=row)
-    allowed = open_fields(user=request.user, contract=contract, section=declared, row=row)
+    # What is masked is another producer's: it is not written over either.
+    allowed = frozenset() if is_masked else open_fields(user=request.user, contract=contract, section=declared, row=row)
     form = _form(request, contract, declared, record, allowed)
     offer_texts(form, contract)
     if request.method == "POST":

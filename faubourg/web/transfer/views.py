@@ -84,7 +84,9 @@ def export(request, contract, ending):
     """The whole contract as a file."""
     if ending not in ("yaml", "xlsx"):
         raise Http404
-    content = yaml_of(contract) if ending == "yaml" else workbook_of(contract)
+    # Who imports needs the whole contract back; the others read it.
+    masked = not can_import(request.user, contract)
+    content = yaml_of(contract, masked=masked) if ending == "yaml" else workbook_of(contract, masked=masked)
     return _file(content, f"{contract.key}.{ending}", XLSX if ending == "xlsx" else "application/yaml; charset=utf-8")
 
 

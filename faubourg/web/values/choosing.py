@@ -12,6 +12,7 @@ from faubourg.contracts.matrix import Verb
 from faubourg.contracts.models import Contract, ListedOrganisation, ListedTerritory, Node
 from faubourg.contracts.permissions import held, reach
 from faubourg.indicators.cells import SEXES, quarters_of
+from faubourg.indicators.masking import masker_for
 from faubourg.indicators.models import Indicator
 from faubourg.indicators.permissions import indicators_within
 from faubourg.indicators.queries import Grid, grid_of
@@ -56,13 +57,15 @@ class Chosen:
         )
         return [{"name": name, "label": label, "options": rows, "value": value} for name, label, rows, value in chosen]
 
-    def grid(self, page: int | str | None) -> tuple[Grid, Page]:
+    def grid(self, user, page: int | str | None) -> tuple[Grid, Page]:
         """The grid of one page of the lines."""
         shown = [self.quarter] if self.quarter else self.quarters
         lines = max(5, CELLS // ((len(shown) + 1) * len(SEXES)))
         found = Paginator(self.rows, lines).get_page(page)
         rows = list(found.object_list)
-        return grid_of(rows, shown, contract=self.contract, year=self.year, every=self.every), found
+        masker = masker_for(user, self.contract, lineages=[one.lineage_id for one in rows])
+        facts = {"contract": self.contract, "year": self.year, "every": self.every}
+        return grid_of(rows, shown, masker=masker, **facts), found
 
 
 def _pairs(rows) -> list[tuple[str, str]]:

@@ -21,7 +21,7 @@ def cells_html(line: Line, *, writes: bool) -> str:
 
 def _cell(cell: Cell, label: str, writes: bool) -> str:
     before = format_html("<small>{}</small>", cell.before) if cell.before else ""
-    if cell.many or not writes:
+    if cell.many or cell.masked or not writes:
         return format_html('<td class="is-shut"><span>{}</span>{}</td>', cell.text or "–", before)
     facts = (cell.name, cell.text, cell.token, label, cell.column.label, before)
     return format_html(WRONG, *facts, nbsp(cell.error)) if cell.error else format_html(FIELD, *facts)

@@ -2,6 +2,7 @@
 
 from faubourg.documents.sheets import Sheet, SheetColumn
 from faubourg.indicators.choices import Qualifier
+from faubourg.indicators.masking import masker_for
 from faubourg.indicators.queries import grid_of
 from faubourg.indicators.reading import RefusedError, read
 from faubourg.web.values.choosing import Chosen
@@ -11,7 +12,8 @@ def grid_sheet(chosen: Chosen) -> Sheet:
     """Every line under the filters; exact numbers are numbers, « plus de 200 » stays as it is written."""
     rows = list(chosen.rows)
     quarters = [chosen.quarter] if chosen.quarter else chosen.quarters
-    grid = grid_of(rows, quarters, contract=chosen.contract, year=chosen.year, every=chosen.every)
+    masker = masker_for(None, chosen.contract)
+    grid = grid_of(rows, quarters, masker=masker, contract=chosen.contract, year=chosen.year, every=chosen.every)
     columns = [
         SheetColumn("Clé", 16),
         SheetColumn("Indicateur", 60),
@@ -46,6 +48,8 @@ def _row(line) -> tuple:
 def _value(line, cell):
     if cell is None or not cell.text:
         return None
+    if cell.masked:
+        return cell.text
     try:
         found = read(cell.text, line.meaning)
     except RefusedError:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from faubourg.web.values.views import grid, indicator
+from faubourg.web.values.views import grid, indicator, masked
 
 app_name = "values"
 _values = "contrats/<str:contract_key>/valeurs"
@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{_values}/", grid.page, name="grid"),
     path(f"{_values}.<str:ending>", grid.export, name="export"),
     path(f"{_values}/cellule/", grid.cell, name="cell"),
+    path(f"{_values}/petits-nombres/", masked.page, name="masked"),
     path(_indicator, indicator.page, name="indicator"),
     path(f"{_indicator}interpretation/<int:number>/", indicator.note, name="note"),
 ]

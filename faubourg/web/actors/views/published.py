@@ -93,7 +93,9 @@ def _told(contract, path: str, record) -> dict[str, str]:
     """A counted record in a line: its code, its name, the address of its page, its line in the document."""
     if not isinstance(record, dict):
         return {"code": "", "name": str(record), "url": "", "line": ""}
-    name = next((str(record[field]) for field in NAMING if record.get(field)), "")
+    # What a value printed may be a small number: it is named by its indicator.
+    naming = ("indicator",) if path == "values" else NAMING
+    name = next((str(record[field]) for field in naming if record.get(field)), "")
     address = PAGES.get(path)
     url = reverse(address, args=[contract.key, record["key"]]) if address and record.get("key") else ""
     line = record.get("line") or record.get("line_start") or ""

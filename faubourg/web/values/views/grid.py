@@ -13,6 +13,7 @@ from faubourg.contracts.permissions import reach
 from faubourg.documents.sheets import write_csv, write_xlsx
 from faubourg.indicators.cells import SEXES, cell_named, quarters_of, token_of
 from faubourg.indicators.locks import locks_of
+from faubourg.indicators.masking import masker_for, reads_small_numbers
 from faubourg.indicators.models import Indicator
 from faubourg.indicators.operations import REFUSED, Typed, write_cells
 from faubourg.indicators.queries import Grid, grid_of
@@ -42,7 +43,7 @@ def page(request: HttpRequest, contract: Contract) -> HttpResponse:
         _tell(request, len(outcomes) - len(left), len(left))
         if not left:
             return redirect(f"{request.path}?{request.GET.urlencode()}")
-    grid, lines = chosen.grid(request.GET.get("page"))
+    grid, lines = chosen.grid(request.user, request.GET.get("page"))
     _put_back(grid, outcomes)
     context = {
         "chosen": chosen,
@@ -52,6 +53,8 @@ def page(request: HttpRequest, contract: Contract) -> HttpResponse:
         "tokens": _tokens(grid),
         "headings": [SEXES[column.sex][1] for column in grid.columns],
         "before": grid.year - 1,
+        "has_masked": any(cell.masked for line in grid.lines for cell in line.cells if cell),
+        "rules_masking": reads_small_numbers(request.user, contract),
     }
     return render(request, "values/grid.html", context)
 
@@ -114,7 +117,8 @@ def cell(request: HttpRequest, contract: Contract) -> HttpResponse:
     typed = Typed(*place, request.POST.get("texte", ""), request.POST.get("jeton", ""))
     outcomes = write_cells(contract=contract, year=year, cells=[typed], user=request.user, at=timezone.now())
     quarters = quarters_of(ListedTerritory.objects.of(contract))
-    line = grid_of([indicator], quarters, contract=contract, year=year, every=True).lines[0]
+    masker = masker_for(request.user, contract, lineages=[indicator.lineage_id])
+    line = grid_of([indicator], quarters, contract=contract, year=year, masker=masker, every=True).lines[0]
     now = next((one for one in line.cells if one and one.column.place == place[1]), None)
     outcome = outcomes[0] if outcomes else None
     answer = {

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from faubourg.contracts.matrix import Verb
 from faubourg.contracts.models import Contract
+from faubourg.indicators.masking import masker_for
 from faubourg.indicators.models import Indicator, ValueNote
 from faubourg.indicators.operations import REFUSED, say_of_values
 from faubourg.indicators.permissions import can_on_indicator
@@ -35,13 +36,15 @@ def page(request: HttpRequest, contract: Contract, key: str) -> HttpResponse:
 
 
 def _show(request, contract: Contract, indicator: Indicator, year: int, form: NoteForm | None = None) -> HttpResponse:
-    series = series_of(indicator, contract=contract)
+    masker = masker_for(request.user, contract, lineages=[indicator.lineage_id])
+    series = series_of(indicator, contract=contract, masker=masker)
     note = next((one for one in series.notes if one.period == str(year)), None)
     writes = can_on_indicator(request.user, Verb.ENTER_VALUES, indicator, contract=contract)
     context = {
         "indicator": indicator,
         "facts": _facts(indicator),
         "series": series,
+        "masker": masker,
         "judged": [{"row": one, "kind": KINDS[one.verdict.kind]} for one in series.judged],
         "chart": [{"label": period, "values": [value], "end": text} for period, value, text in series.points],
         "drawn": any(value is not None for _, value, _ in series.points),
