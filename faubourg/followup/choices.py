@@ -63,3 +63,28 @@ class LinkState(models.TextChoices):
     GOOD = "valable", "valable"
     EXPIRED = "expire", "expiré"
     REVOKED = "retire", "retiré"
+
+
+class ReviewState(models.TextChoices):
+    """How far a review written in Faubourg has come; those of a document have none."""
+
+    DRAFT = "brouillon", "brouillon"
+    SUBMITTED = "transmis", "transmis"
+    TO_CORRECT = "a-corriger", "à corriger"
+    VALIDATED = "valide", "validé"
+
+
+REVIEW_TRANSITIONS = {
+    ReviewState.DRAFT: (ReviewState.DRAFT, ReviewState.SUBMITTED),
+    ReviewState.SUBMITTED: (ReviewState.TO_CORRECT, ReviewState.VALIDATED, ReviewState.SUBMITTED),
+    ReviewState.TO_CORRECT: (ReviewState.TO_CORRECT, ReviewState.SUBMITTED),
+    ReviewState.VALIDATED: (ReviewState.TO_CORRECT,),
+}
+
+
+class Compliance(models.TextChoices):
+    """What became of a general commitment in a year."""
+
+    KEPT = "tenu", "tenu"
+    PARTLY = "partiel", "tenu en partie"
+    NOT_KEPT = "non-tenu", "non tenu"

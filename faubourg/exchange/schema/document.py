@@ -24,7 +24,7 @@ from faubourg.exchange.schema.fields import (
 )
 from faubourg.exchange.schema.plan import KEY, SOURCE
 from faubourg.exchange.schema.section import Section
-from faubourg.followup.models import Continuity, Review
+from faubourg.followup.models import Continuity, HeldCount, Review
 from faubourg.governance.models import Body, Meeting
 from faubourg.indicators.models import Figure
 
@@ -111,10 +111,32 @@ REVIEWS = Section(
         Ref("status", target="status_scale"),
         Whole("counts_as"),
         Text("comment"),
+        Text("achievements"),
+        Text("outlook"),
+        Text("shortfall"),
+        Text("unblocking"),
+        PartialDate("stated_on"),
+        Choice("state"),
+        Text("correction"),
         Whole("fiche_2016", "source_number"),
         Text("fiche_title", "source_title"),
         *SOURCE,
     ),
+)
+HELD_COUNTS = Section(
+    "held_counts",
+    "Comptes publiés sans lignes",
+    HeldCount,
+    (
+        Text("campaign", required=True),
+        Ref("objective", "objective_lineage", target="node lineages"),
+        Text("label"),
+        Ref("status", target="status_scale", required=True),
+        Whole("count", required=True),
+        Text("source"),
+        *SOURCE,
+    ),
+    anchor=("campaign", "objective", "status"),
 )
 CONTINUITIES = Section(
     "continuities",

@@ -21,16 +21,21 @@ from faubourg.followup.operations.campaigns import (
 from faubourg.followup.operations.deciding import appoint, ask_correction, validate_lines
 from faubourg.followup.operations.links import make_link, open_link, revoke_link
 from faubourg.followup.operations.past import rebuild_past
+from faubourg.followup.operations.reviewing import Said, correct_review, validate_review, write_review
+from faubourg.followup.operations.socle import choose_commitments, say_commitment
 
 __all__ = [
     "Answer",
     "Answered",
+    "Said",
     "add_what_appeared",
     "answer_line",
     "answer_lines",
     "appoint",
     "ask_correction",
+    "choose_commitments",
     "close_campaign",
+    "correct_review",
     "freeze_campaign",
     "make_link",
     "mark_unavailable",
@@ -40,8 +45,11 @@ __all__ = [
     "remove_campaign",
     "reopen_campaign",
     "revoke_link",
+    "say_commitment",
     "submit_request",
     "take_back",
     "validate_lines",
+    "validate_review",
     "write_campaign",
+    "write_review",
 ]

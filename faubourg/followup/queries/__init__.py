@@ -10,9 +10,13 @@ from faubourg.followup.queries.asked import (
     shared_in,
 )
 from faubourg.followup.queries.past import has_past, past_reviews
+from faubourg.followup.queries.socle import socle_candidates, socle_of
+from faubourg.followup.queries.synthesis import campaigns_reviewed, counting_reviews, synthesis
 
 __all__ = [
     "asked_in",
+    "campaigns_reviewed",
+    "counting_reviews",
     "gaps_of",
     "given_values",
     "has_past",
@@ -21,4 +25,7 @@ __all__ = [
     "people_of",
     "referents_of",
     "shared_in",
+    "socle_candidates",
+    "socle_of",
+    "synthesis",
 ]
