@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "death-before-birth": "Le décès ne peut pas précéder la naissance.",
     "in-future": "Cette date est dans l’avenir : un fait s’enregistre une fois qu’il a eu lieu.",
     "periods-overlap": "Cette période de RSA recouvre celle du {day} : fermez d’abord l’autre.",
+    "anonymised": "Ce dossier est anonymisé : il ne se modifie plus.",
     "merged-file": "Ce dossier est réuni au dossier {number} : ouvrez celui-là.",
     "merge-itself": "Un dossier ne se réunit pas à lui-même.",
     "merge-two-open": "Chacun des deux dossiers a un parcours ouvert : terminez-en un avant de les réunir.",
@@ -23,6 +24,9 @@ SENTENCES: dict[str, str] = {
     "structure-closed": "La structure « {name} » est fermée à cette date : choisissez-en une autre.",
     "wrong-contract": "Cette ligne appartient à un autre contrat.",
     "wrong-referent": "Cette personne n’est pas référente de parcours à cette date.",
+    "administrator": "L’administrateur·rice de l’instance ne voit aucun dossier : pas de rôle dans un PLIE.",
+    "appoint-oneself": "Nul ne se donne un rôle à soi-même : demandez à la ou au chef·fe de projet.",
+    "role-incomplete": "Ce rôle demande {what}.",
     # From the prescription to the entry
     "prescription-closed": "Cette prescription est close ({state}) : enregistrez-en une nouvelle.",
     "refusal-without-reason": "Donnez le motif du refus.",
@@ -66,6 +70,11 @@ SENTENCES: dict[str, str] = {
     "case-already": "Cette situation est déjà à l’ordre du jour.",
     "case-done": "Cette situation est déjà décidée : sa décision a pris effet.",
     "watch-without-reason": "Donnez le motif de la veille.",
+    # What leaves
+    "no-legal-basis": "Aucune base légale enregistrée n’autorise cette liste : ajoutez-en une, ou donnez des totaux.",
+    "field-not-covered": "La base légale ne couvre pas : {what}.",
+    "still-followed": "Cette personne est suivie, ou la durée de conservation court jusqu’au {day}.",
+    "notice-not-given": "L’avis avant anonymisation court jusqu’au {day}.",
 }
 
 

@@ -66,7 +66,9 @@ def locked(row: Model) -> Model:
 
 
 def writable(participant: Participant, on: date | None = None) -> None:
-    """Refuse a file that is merged, or whose person died before `on`."""
+    """Refuse a file that is merged, anonymised, or whose person died before `on`."""
+    if participant.anonymised_at is not None:
+        raise refuse("anonymised")
     if participant.merged_into_id is not None:
         raise refuse("merged-file", number=participant.merged_into.number)
     if on is not None and participant.died_on is not None and on > participant.died_on:

@@ -1,18 +1,28 @@
 """Each bad input has its rule and its sentence: one case a rule."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from faubourg.contracts.tests.factories import ContractFactory, ListedTerritoryFactory
+from faubourg.contracts.tests.factories import ContractFactory, ListedTerritoryFactory, UserFactory
 from faubourg.pathways.choices import ExitKind, StepKind, TermKind, Verdict
-from faubourg.pathways.models import JobRule, Protocol, SessionMember
-from faubourg.pathways.operations import following, leaving, merging, people, prescribing, sessions, working
+from faubourg.pathways.models import JobRule, LegalBasis, Protocol, SessionMember
+from faubourg.pathways.operations import (
+    following,
+    leaving,
+    merging,
+    people,
+    prescribing,
+    retention,
+    sessions,
+    setup,
+    working,
+)
 from faubourg.pathways.refusals import SENTENCES, Refused
 from faubourg.pathways.tests.factories import ParticipantFactory, PathwayFactory, TermFactory
-from faubourg.pathways.tests.plie import proof_of
+from faubourg.pathways.tests.plie import AT, proof_of
 
 pytestmark = pytest.mark.django_db
 EARLY, ENTRY, LATER, FUTURE = date(2023, 1, 1), date(2024, 3, 4), date(2025, 1, 1), date(2030, 1, 1)
@@ -318,7 +328,63 @@ def case_decided_twice(plie):
         sessions.decide(case=session.cases.first(), verdict=Verdict.ACCEPTED, **plie.by())
 
 
+def role_for_the_administrator(plie):
+    user = UserFactory(is_instance_admin=True)
+    setup.appoint(contract=plie.contract, user=user, role="coordinatrice", start=LATER, **plie.by())
+
+
+def role_for_oneself(plie):
+    setup.appoint(contract=plie.contract, user=plie.lead, role="departement", start=LATER, **plie.by())
+
+
+def prescriber_without_organisation(plie):
+    setup.appoint(contract=plie.contract, user=UserFactory(), role="prescripteur", start=LATER, **plie.by())
+
+
+def basis_of(plie, **more):
+    values = {"recipient": "Département", "basis": "Convention", "purpose": "Contrôle", "start": EARLY} | more
+    return setup.write_setting(contract=plie.contract, model=LegalBasis, values=values, **plie.by())
+
+
+def list_under_an_ended_basis(plie):
+    basis = basis_of(plie, end=LATER, fields=["sex"])
+    setup.release(contract=plie.contract, title="L", fields=["sex"], rows=1, legal_basis=basis, **plie.by())
+
+
+def list_with_a_field_that_is_not_covered(plie):
+    basis = basis_of(plie, fields=["sex"])
+    setup.release(contract=plie.contract, title="L", fields=["note"], rows=1, legal_basis=basis, **plie.by())
+
+
+def anonymised_while_followed(plie):
+    retention.give_notice(participant=plie.pathway().participant, **plie.by())
+
+
+def elapsed(plie):
+    Protocol.objects.create(contract=plie.contract, retention_months=1)
+    return validated(plie).pathway.participant
+
+
+def anonymised_without_notice(plie):
+    retention.anonymise(participant=elapsed(plie), **plie.by())
+
+
+def anonymised_file_written(plie):
+    person = retention.give_notice(participant=elapsed(plie), **plie.by())
+    later = plie.by(at=AT + timedelta(days=61))
+    retention.anonymise(participant=person, **later)
+    people.change_participant(participant=person, values={"note": "x"}, **later)
+
+
 RULES = {
+    role_for_the_administrator: "administrator",
+    role_for_oneself: "appoint-oneself",
+    prescriber_without_organisation: "role-incomplete",
+    list_under_an_ended_basis: "no-legal-basis",
+    list_with_a_field_that_is_not_covered: "field-not-covered",
+    anonymised_while_followed: "still-followed",
+    anonymised_without_notice: "notice-not-given",
+    anonymised_file_written: "anonymised",
     exit_before_entry: "exit-before-entry",
     positive_exit_without_proof: "exit-without-proof",
     positive_exit_without_category: "exit-without-category",

@@ -1,0 +1,114 @@
+"""Workshops and who came; psychological support: dates and hours, never a word."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from faubourg.accounts.models import User
+from faubourg.contracts.models import Contract
+from faubourg.pathways.choices import AgentRole, Attendance, TermKind
+from faubourg.pathways.models import (
+    Agent,
+    Pathway,
+    Support,
+    SupportHour,
+    Term,
+    Workshop,
+    WorkshopMeeting,
+    WorkshopPresence,
+)
+from faubourg.pathways.operations.following import opened
+from faubourg.pathways.operations.tracing import listed, locked, not_future, trace, writable
+from faubourg.pathways.permissions import can_follow, can_listen, has_role, require
+from faubourg.pathways.refusals import refuse
+
+RUNNERS = (AgentRole.COORDINATOR, AgentRole.REFERENT, AgentRole.STRUCTURE)
+
+
+@transaction.atomic
+def plan_workshop(
+    *, contract: Contract, theme: Term, by: User, at: datetime, title: str = "", facilitators: Iterable[Agent] = (),
+    days: Iterable[date] = (), min_meetings: int | None = None, places: int | None = None,
+) -> Workshop:  # fmt: skip
+    """Plan a workshop with its meetings and those who run it."""
+    require(has_role(by, contract, *RUNNERS), "follow")
+    listed(theme, contract, TermKind.WORKSHOP)
+    row = Workshop.objects.create(contract=contract, theme=theme, title=title, min_meetings=min_meetings, places=places)
+    row.facilitators.set(facilitators)
+    WorkshopMeeting.objects.bulk_create(WorkshopMeeting(workshop=row, on=day) for day in days)
+    trace(by=by, verb="atelier prévu", contract=contract, row=row, at=at)
+    return row
+
+
+@transaction.atomic
+def mark_attendance(*, meeting: WorkshopMeeting, attendance: Mapping[Pathway, str], by: User, at: datetime) -> int:
+    """Write who was expected at a meeting of a workshop, and who came: pathway → attendance. Says how many."""
+    contract = meeting.workshop.contract
+    require(has_role(by, contract, *RUNNERS), "follow")
+    for pathway, said in attendance.items():
+        if pathway.contract_id != contract.pk:
+            raise refuse("wrong-contract")
+        require(can_follow(by, pathway.participant) or _runs(by, meeting), "follow")
+        if said in (Attendance.HELD, Attendance.ABSENT):
+            not_future(meeting.on, at)
+        WorkshopPresence.objects.update_or_create(
+            meeting=meeting, pathway=pathway, defaults={"attendance": Attendance(said)}
+        )
+    trace(by=by, verb="présence à l’atelier", contract=contract, row=meeting, at=at)
+    return len(attendance)
+
+
+def _runs(by: User, meeting: WorkshopMeeting) -> bool:
+    return meeting.workshop.facilitators.filter(user=by).exists()
+
+
+@transaction.atomic
+def prescribe_support(
+    *, pathway: Pathway, on: date, by: User, at: datetime, psychologist: Agent | None = None
+) -> Support:
+    """Ask for psychological support."""
+    require(can_follow(by, pathway.participant), "follow")
+    row = opened(pathway, on)
+    not_future(on, at)
+    if psychologist is not None and psychologist.contract_id != row.contract_id:
+        raise refuse("wrong-contract")
+    support = Support.objects.create(pathway=row, prescribed_on=on, psychologist=psychologist)
+    trace(by=by, verb="écoute prescrite", contract=row.contract, row=support, at=at, about=row.participant)
+    return support
+
+
+@transaction.atomic
+def add_support_hours(
+    *, support: Support, on: date, hours: Decimal, by: User, at: datetime, attendance: str = Attendance.HELD
+) -> SupportHour:
+    """Write one sitting; the first one held begins the support."""
+    require(can_listen(by, support), "support")
+    row = locked(support)
+    writable(row.pathway.participant, on)
+    not_future(on, at)
+    if on < row.prescribed_on:
+        raise refuse("before-prescription", day=row.prescribed_on)
+    if row.start is None and attendance == Attendance.HELD:
+        row.start = on
+        row.save(update_fields=["start"])
+    found = SupportHour.objects.create(support=row, on=on, hours=hours, attendance=Attendance(attendance))
+    trace(by=by, verb="séance d’écoute", contract=row.pathway.contract, row=found, at=at,
+          about=row.pathway.participant)  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def end_support(*, support: Support, on: date, by: User, at: datetime) -> Support:
+    """End a psychological support."""
+    require(can_listen(by, support), "support")
+    row = locked(support)
+    not_future(on, at)
+    if on < (row.start or row.prescribed_on):
+        raise refuse("ends-before-start")
+    row.end = on
+    row.save(update_fields=["end"])
+    trace(by=by, verb="écoute terminée", contract=row.pathway.contract, row=row, at=at, fields=["end"],
+          about=row.pathway.participant)  # fmt: skip
+    return row

@@ -1,0 +1,66 @@
+"""Reads about persons: looking for one, files that look alike, what is odd in a pathway."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from faubourg.contracts.models import Contract
+from faubourg.pathways.models import Agent, NotSame, Participant, Pathway, name_key
+
+
+def contract_for(user, key: str) -> Contract | None:
+    """The contract of this key where `user` holds a PLIE role today; members of the contract itself have none here."""
+    held = Agent.objects.held_by(user).order_by().values("contract")
+    return Contract.objects.filter(key=key, pk__in=held).first()
+
+
+def look_for(user, contract: Contract, words: str) -> QuerySet[Participant]:
+    """The persons of `contract` that `user` sees whose names begin with these words: any order, accents or not."""
+    return Participant.objects.for_user(user).of(contract).present().named(words)
+
+
+def lookalikes(contract: Contract, *, last_name: str, first_name: str, birth_date: date | None, but=None) -> QuerySet:
+    """Files that may be the same person's: same names and no other birth date, or same birth date and a shared name.
+
+    Pairs said to be two persons are left out when `but` is one of them.
+    """
+    one = Participant(last_name=last_name, first_name=first_name)
+    key = f" {' '.join(sorted(_words(one)))}"
+    same = Q(name_key=key) & (Q(birth_date=birth_date) | Q(birth_date=None) if birth_date else Q())
+    shared = Q()
+    for word in _words(one):
+        shared |= Q(name_key__contains=f" {word}")
+    found = same | (Q(birth_date=birth_date) & shared) if birth_date and shared else same
+    rows = Participant.objects.of(contract).present().filter(found, anonymised_at=None).exclude(name_key="")
+    if but is not None and but.pk:
+        pairs = NotSame.objects.filter(Q(first=but) | Q(second=but)).order_by().values_list("first", "second")
+        rows = rows.exclude(pk__in=[but.pk, *(pk for pair in pairs for pk in pair)])
+    return rows
+
+
+def _words(person: Participant) -> list[str]:
+    return name_key(person.last_name, person.first_name).split()
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Something odd that was let in, said in a sentence."""
+
+    code: str
+    sentence: str
+
+
+def anomalies(pathway: Pathway) -> list[Oddity]:
+    """What was done before the entry or after the exit; shown with the pathway, never refused."""
+    entry, end = pathway.entered_on, pathway.ended_on
+    found = []
+    meetings = [row.on for row in pathway.meetings.all()]
+    steps = [row.start for row in pathway.steps.all() if row.start]
+    if any(day < entry for day in meetings):
+        found.append(Oddity("meeting-before-entry", f"Un rendez-vous précède l’entrée du {entry:%d/%m/%Y}."))
+    if any(day < entry for day in steps):
+        found.append(Oddity("step-before-entry", f"Une étape commence avant l’entrée du {entry:%d/%m/%Y}."))
+    if end and any(day > end for day in (*meetings, *steps)):
+        found.append(Oddity("act-after-exit", f"Un acte suit la sortie du {end:%d/%m/%Y}."))
+    return found
