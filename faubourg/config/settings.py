@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "faubourg.web.means",
     "faubourg.web.urban",
     "faubourg.web.values",
+    "faubourg.web.computed",
 ]
 
 MIDDLEWARE = [

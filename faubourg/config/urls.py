@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("faubourg.web.fiche.urls")),
     path("", include("faubourg.web.life.urls")),
     path("", include("faubourg.web.values.urls")),
+    path("", include("faubourg.web.computed.urls")),
     path("", include("faubourg.web.edit.urls")),
     path("", include("faubourg.web.overview.urls")),
     path("", include("faubourg.web.actors.urls")),

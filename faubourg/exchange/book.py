@@ -25,6 +25,10 @@ NAMED = {
     "indicators": "aucun indicateur",
     "bodies": "aucune instance",
     "reviews": "aucun bilan",
+    "weights": "aucun poids démographique",
+    "constants": "aucune constante datée",
+    "computations": "aucun indicateur calculé",
+    "situations": "aucune situation",
     "status_scale": "aucun état de l’échelle d’avancement",
     "contracts": "aucun contrat de l’instance",
 }

@@ -15,12 +15,14 @@ from faubourg.contracts.choices import CONTRACT_TRANSITIONS, ContractState
 from faubourg.contracts.models import Contract
 from faubourg.core.workflow import TransitionError, check_transition
 from faubourg.exchange.book import LABELS, Book
+from faubourg.exchange.computing import check_cycles
 from faubourg.exchange.freezing import MENDED, check_open, hold, save_entries
 from faubourg.exchange.indexing import index_told, shown_by
 from faubourg.exchange.reading import forget_links
 from faubourg.exchange.rights import open_fields
 from faubourg.exchange.rows import clear_row, describe_row, fill_links, fill_row, is_empty
 from faubourg.exchange.sameness import canonical
+from faubourg.exchange.schema.computed import COMPUTATIONS
 from faubourg.exchange.schema.contract import AGREEMENTS, COMMITMENT_TYPES, CONTRACT, STATUS_SCALE
 from faubourg.exchange.schema.section import Section
 from faubourg.exchange.schema.sections import BY_NAME
@@ -196,3 +198,5 @@ def put_record(
     book.save_links()
     book.save_nests()
     book.save_states()
+    if section is COMPUTATIONS:
+        check_cycles(contract)

@@ -10,6 +10,7 @@ from django.db.models import Model
 from faubourg.actions.models import Action
 from faubourg.contracts.models import Contract, Lineage, SourceSection, Version
 from faubourg.exchange.book import LABELS, Book, keys_in
+from faubourg.exchange.computing import check_cycles
 from faubourg.exchange.flat import FLAT_SECTIONS, KEPT_AS_GIVEN
 from faubourg.exchange.instances import PREPARE
 from faubourg.exchange.removing import Removal
@@ -80,6 +81,8 @@ class Writer:
                 self._section(section, flat[section.name])
         if self.problems:
             raise IntakeError(self.problems)
+        if "computations" in flat:
+            check_cycles(self.contract)
         if not self.is_new:
             self.removal.run()
             if "commitment_types" in flat:

@@ -10,6 +10,7 @@ from faubourg.exchange.flat import FLAT_BY_NAME, FLAT_SECTIONS
 from faubourg.exchange.schema.section import Section
 from faubourg.exchange.writing import DECLARED
 from faubourg.followup.models import CampaignRequest
+from faubourg.indicators.computed.models import CohortCount, ComputationInput
 from faubourg.indicators.models import Contest
 from faubourg.intake.problems import IntakeError, Problem
 from faubourg.threads.operations import forget_each
@@ -17,6 +18,9 @@ from faubourg.threads.queries import Tally, tallies
 from faubourg.urban.models import TfpbLine
 
 TITLES = {section.model: section.title for section in FLAT_SECTIONS}
+#: Rows inside others, which keep what they point to: their title, and what they leave with.
+INSIDE = {ComputationInput: ("Entrées des calculs", "computation"), CohortCount: ("Situations des cohortes", "cohort")}
+TITLES |= {model: title for model, (title, _) in INSIDE.items()}
 #: What people wrote in Faubourg, that no file holds: it keeps what it points to, but an action takes its own with it.
 LIVE = {
     ActionStatus: "Avancements",
@@ -48,6 +52,9 @@ class Removal:
         ]
         if problems:
             raise IntakeError(problems)
+        for model, (_, owner) in INSIDE.items():
+            owners = [row.pk for _, row in self.leaving if isinstance(row, model._meta.get_field(owner).related_model)]
+            model.objects.filter(**{f"{owner}__in": owners}).delete()
         for _, row in reversed(self.leaving):
             if users[row]:
                 # The word stays on the rows that bear it; the document only stops explaining it.
@@ -113,8 +120,12 @@ def _links_to(model: type[Model]) -> list:
 
 def _count(found: dict[Model, Counter], link, pointed: dict, gone: set) -> None:
     model, name = link.related_model, link.field.name
-    users = model._default_manager.filter(**{f"{name}__in": list(pointed)}).values_list("pk", name)
-    for pk, target in users:
+    users = model._default_manager.filter(**{f"{name}__in": list(pointed)})
+    if model in INSIDE:
+        owner = INSIDE[model][1]
+        above = model._meta.get_field(owner).related_model
+        users = users.exclude(**{f"{owner}__in": [pk for kind, pk in gone if kind is above]})
+    for pk, target in users.values_list("pk", name):
         if (model, pk) not in gone and target in pointed:
             found[pointed[target]][model] += 1
 

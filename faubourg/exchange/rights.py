@@ -7,10 +7,11 @@ from django.db.models import Model
 
 from faubourg.actions.models import Action
 from faubourg.actions.permissions import can_on_action
-from faubourg.contracts.matrix import Verb
+from faubourg.contracts.matrix import Reach, Verb
 from faubourg.contracts.models import Contract
 from faubourg.contracts.permissions import can, reach
 from faubourg.exchange.freezing import can_mend, is_locked
+from faubourg.exchange.schema.computed import COMPUTED
 from faubourg.exchange.schema.freezing import frozen_fields
 from faubourg.exchange.schema.plan import ACTIONS, INDICATORS, MEANS, ROLES, SCHEME_LINKS, VALUES
 from faubourg.exchange.schema.section import Section
@@ -41,7 +42,7 @@ def open_fields(*, user, contract: Contract, section: Section, row: Model) -> fr
 
 def _held_fields(*, user, contract: Contract, section: Section, row: Model) -> frozenset[str]:
     every = frozenset(section.by_name)
-    if can(user, Verb.EDIT_PLAN, contract):
+    if _holds(user, contract, section):
         return every
     mine = every - STRUCTURE
     if section is ACTIONS:
@@ -61,7 +62,7 @@ def can_add(*, user, contract: Contract, section: Section, values: Mapping[str, 
     """Whether `user` may add to `section` a row that says `values` (fields of the file)."""
     if is_locked(contract, section) and not can_mend(user, contract):
         return False
-    if can(user, Verb.EDIT_PLAN, contract):
+    if _holds(user, contract, section):
         return True
     if section is ACTIONS:
         return _holds_action(user, contract, values.get("parent"))
@@ -79,18 +80,25 @@ def can_add_some(*, user, contract: Contract, section: Section) -> bool:
     """Whether a row of `section` may be added outside a fiche: by those who hold the plan, or who enter its values."""
     if section is VALUES and reach(user, Verb.ENTER_VALUES, contract) is not None:
         return True
-    return can(user, Verb.EDIT_PLAN, contract)
+    return _holds(user, contract, section)
 
 
 def can_remove(*, user, contract: Contract, section: Section, row: Model) -> bool:
     """Whether `user` may take `row` away: what one may add one may remove, but for actions."""
     if is_locked(contract, section) and not can_mend(user, contract):
         return False
-    if can(user, Verb.EDIT_PLAN, contract):
+    if _holds(user, contract, section):
         return True
     return section in (ROLES, MEANS, SCHEME_LINKS, VALUES) and bool(
         open_fields(user=user, contract=contract, section=section, row=row)
     )
+
+
+def _holds(user, contract: Contract, section: Section) -> bool:
+    """Whether `user` keeps every row of the section: what is computed belongs to those who define all indicators."""
+    if section in COMPUTED:
+        return reach(user, Verb.EDIT_INDICATORS, contract) == Reach.ALL
+    return can(user, Verb.EDIT_PLAN, contract)
 
 
 def _holds_action(user, contract: Contract, key: Any, verb: str = Verb.EDIT_ACTIONS) -> bool:

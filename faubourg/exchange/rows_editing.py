@@ -30,8 +30,11 @@ from faubourg.journal.operations import entry_for
 KEYS_APART = ("contract", "tags", "status_scale")
 #: Sections of which one row is written or taken away alone; the others are written whole, as a file would.
 ROW_BY_ROW = frozenset(
-    {"actions", "roles", "means", "scheme_links", "indicators", "values", "clauses", "cross_references"}
-)
+    {
+        "actions", "roles", "means", "scheme_links", "indicators", "values", "clauses", "cross_references",
+        "weights", "constants", "computations", "situations", "cohorts",
+    }
+)  # fmt: skip
 _NUMBERED = re.compile(r"^(.*?)(\d+)$")
 
 

@@ -40,6 +40,7 @@ NAVIGATION = (
             ("Campagnes", "followup:campaigns", "inbox", ("campagnes/",)),
             ("Valeurs", "values:grid", "table", ("valeurs/", "indicateurs/")),
             ("Droit commun", "means:page", "coin", ("moyens/",)),
+            ("Indicateurs calculés", "computed:page", "sum", ("calculs/", "cohortes/")),
             ("Abattement TFPB", "urban:page", "coin", ("tfpb/",)),
         ),
     ),

@@ -29,6 +29,7 @@ from faubourg.contracts.tests.factories import (
     UserFactory,
 )
 from faubourg.followup.models import Campaign, CampaignRequest
+from faubourg.indicators.computed.models import Cohort, Computation
 from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.threads.models import Attachment, Comment
 from faubourg.threads.operations import add_comment, attach
@@ -104,6 +105,8 @@ def _side(name: str) -> Side:
         "real_means": RealMeansFactory(lineage=action.lineage, organisation=carrier).pk,
         "tfpb": TfpbLineFactory(contract=contract, landlord=carrier).pk,
         "campaign": _campaign(contract, carrier).key,
+        "computation": Computation.objects.create(contract=contract, key=f"c-{name}", label="Part", kind="part").key,
+        "cohort": Cohort.objects.create(contract=contract, key=f"co-{name}", label="Entrées", entry="2023").key,
         "account": member.user.pk,
         "invitation": _invitation(f"{name}1@exemple.fr", contract.scope, inviter).pk,
         "instance_invitation": _invitation(f"{name}2@exemple.fr", "instance", inviter).pk,

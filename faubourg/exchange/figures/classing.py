@@ -8,9 +8,10 @@ from typing import Any
 from django.db import models
 
 from faubourg.contracts.models import Contract
+from faubourg.core.numbers import rounded
 from faubourg.exchange.figures.errors import MeasureError
 from faubourg.exchange.figures.evaluation import TERMS, Evaluation, kind_of
-from faubourg.exchange.figures.numbers import number, plain, rounded
+from faubourg.exchange.figures.numbers import number, plain
 from faubourg.exchange.figures.source import Source
 
 

@@ -1,7 +1,6 @@
-"""Exact numbers: as documents print them, rounded as documents round, and as a reader meets them."""
+"""Exact numbers: as documents print them, and as a reader meets them."""
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -16,13 +15,6 @@ def number(value: Any) -> Fraction:
         return Fraction(_MARKS.sub("", str(value)).replace(",", "."))
     except (ValueError, ZeroDivisionError):
         raise MeasureError(f"« {value} » n’est pas un nombre") from None
-
-
-def rounded(value: Fraction, digits: int) -> Fraction:
-    """`value` to `digits` decimals (-2: hundreds), halves upwards as documents do."""
-    step = Decimal(1).scaleb(-digits)
-    whole = (Decimal(value.numerator) / Decimal(value.denominator) / step).quantize(Decimal(1), ROUND_HALF_UP)
-    return Fraction(whole * step)
 
 
 def plain(value: Fraction) -> int | float:

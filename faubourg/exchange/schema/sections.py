@@ -1,5 +1,6 @@
 """The sections of the file, in the order of import: what is pointed to comes first."""
 
+from faubourg.exchange.schema.computed import COHORTS, COMPUTATIONS, CONSTANTS, SITUATIONS, WEIGHTS
 from faubourg.exchange.schema.document import (
     ANOMALIES,
     BODIES,
@@ -51,6 +52,11 @@ SECTIONS: tuple[Section, ...] = (
     BODIES,
     MEETINGS,
     FIGURES,
+    WEIGHTS,
+    CONSTANTS,
+    COMPUTATIONS,
+    SITUATIONS,
+    COHORTS,
     PUBLISHED,
     TABLES,
     ANOMALIES,
@@ -72,6 +78,11 @@ FILE_ORDER = [
     "real_means",
     "indicators",
     "values",
+    "weights",
+    "constants",
+    "computations",
+    "situations",
+    "cohorts",
     "clauses",
     "schemes",
     "scheme_links",

@@ -109,6 +109,25 @@ values:
   - {indicator: i1, period: "2024", value: 12, qualifier: exact, breakdown: {sexe: F}}
   - {indicator: i1, period: "2024", value: 15, breakdown: {sexe: H}}
   - {indicator: i2, period: "2024", value: [bonne, "3"]}
+weights:
+  - {key: pd1, territory: qpv-haut, within: epci-petit, public: 16-17 ans, value: 11.5, dated: 2018, source: INSEE}
+constants: [{key: etp1, label: Équivalents temps plein, value: 2.5, unit: ETP, start: 2023, end: 2024-06}]
+computations:
+  - key: calc1
+    label: Part des femmes
+    kind: part
+    decimals: 0
+    inputs:
+      - {role: numerateur, indicator: i1, breakdown: {sexe: F}}
+      - {role: denominateur, indicator: i1, where: ensemble, note: tous}
+  - key: calc2
+    label: Part des femmes contre leur poids
+    kind: bareme
+    steps: [[40, 8], [50.5, 9]]
+    inputs: [{role: valeur, computed: calc1, territory: qpv-haut, period: 2024}]
+situations: [{key: sit1, label: En emploi, positive: true}]
+cohorts:
+  - {key: coh1, label: Entrées, entry: 2023, size: 40, counts: [{months: 6, situation: sit1, count: 12}]}
 clauses: [{node: o1, kind: public, text_summary: Pour tous}]
 schemes:
   - {key: disp-pre, name: Réussite éducative, holders: [org-etat]}

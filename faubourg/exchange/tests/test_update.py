@@ -145,10 +145,11 @@ def test_a_row_that_others_need_is_not_removed():
 def test_values_keep_an_indicator_from_leaving():
     imported()
     document = small(indicators=small()["indicators"][1:])
-    del document["values"]
+    del document["values"], document["computations"]
     with pytest.raises(IntakeError) as refused:
         _apply(document)
-    assert "tant que s’y rattachent 2 lignes de « Valeurs »" in sentences(refused.value)
+    kept = "tant que s’y rattachent 2 lignes de « Entrées des calculs » et 2 lignes de « Valeurs »"
+    assert kept in sentences(refused.value)
 
 
 def test_a_link_to_a_row_that_leaves_is_a_problem():

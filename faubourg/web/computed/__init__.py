@@ -1,0 +1,1 @@
+"""Journey: computed indicators, parity with demographic weights, cohorts."""

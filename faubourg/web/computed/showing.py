@@ -1,0 +1,165 @@
+"""What the pages of computed indicators show: results as their reader may see them, filtered, drawn, exported."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from faubourg.contracts.models import Contract
+from faubourg.core.numbers import decimal_of
+from faubourg.documents.charts import Spec, lines
+from faubourg.documents.sheets import Sheet, SheetColumn
+from faubourg.indicators.computed.cases import MET, MISSED, OVER, PENDING, Result
+from faubourg.indicators.computed.choices import ComputationKind
+from faubourg.indicators.computed.formulas import formula_of
+from faubourg.indicators.computed.hiding import masked
+from faubourg.indicators.computed.inputs import Facts
+from faubourg.indicators.computed.models import Computation
+from faubourg.indicators.computed.queries import facts_of, results_of
+from faubourg.indicators.masking import MASKED, masker_for
+from faubourg.ui.typography import NBSP, nbsp, number
+
+#: Verdict → (state of the component, words).
+VERDICTS = {
+    MET: ("done", "tenu"),
+    MISSED: ("failed", "non tenu"),
+    OVER: ("adapted", "au-delà"),
+    PENDING: ("unknown", "pas encore fait"),
+}
+PARITY_VERDICTS = VERDICTS | {MET: ("done", "au moins le poids"), MISSED: ("failed", "sous le poids")}
+#: Of a list: what is known, what lacks, what is promised and not kept.
+STATES = (("connu", "Résultat connu"), ("manque", "Résultat inconnu"), ("non-tenu", "Non tenu ou sous le poids"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """A computed indicator with its results as the reader sees them."""
+
+    computation: Computation
+    formula: str
+    results: list[Result]
+
+    @property
+    def last(self) -> list[Result]:
+        """The results of the newest period."""
+        newest = self.results[-1].place.period if self.results else ""
+        return [one for one in self.results if one.place.period == newest]
+
+    @property
+    def state(self) -> str:
+        """One of `STATES` (the first results that it names decide)."""
+        if any(one.verdict == MISSED for one in self.last):
+            return "non-tenu"
+        return "connu" if any(one.text for one in self.last) else "manque"
+
+    @property
+    def lacks(self) -> list[str]:
+        """Why the newest results are not known, each sentence once."""
+        return list(dict.fromkeys(sentence for one in self.last for sentence in one.lacks))
+
+
+def rows_of(contract: Contract, user, facts: Facts | None = None) -> list[Row]:
+    """Every computed indicator; `user` None: as exports give it, masked for everybody."""
+    facts = facts or facts_of(contract)
+    lineages = {entry.lineage_id for one in facts.computations.values() for entry in one.inputs.all()} - {None}
+    masker = masker_for(user, contract, lineages=lineages)
+    return [
+        Row(one, nbsp(formula_of(one, facts)), [masked(result, masker) for result in results_of(one, facts)])
+        for one in facts.computations.values()
+    ]
+
+
+def filtered(rows: list[Row], asked: Mapping[str, str]) -> list[Row]:
+    """Those that answer the filters; words that name nothing are left out."""
+    words = asked.get("q", "").casefold().strip()
+    kind = asked.get("calcul", "")
+    state = asked.get("etat", "")
+    kind = kind if kind in ComputationKind.values else ""
+    state = state if state in dict(STATES) else ""
+    return [
+        row
+        for row in rows
+        if (not words or words in f"{row.computation.label} {row.formula}".casefold())
+        and kind in ("", row.computation.kind)
+        and state in ("", row.state)
+    ]
+
+
+def told(result: Result) -> dict:
+    """What a line of the table of results shows."""
+    verdicts = PARITY_VERDICTS if result.computation.kind == ComputationKind.PARITY else VERDICTS
+    return {
+        "result": result,
+        "territory": str(result.place.territory or "Ensemble"),
+        "verdict": verdicts.get(result.verdict),
+        "terms": [{"name": name, "texts": _texts(amount), "used": amount.used} for name, amount in result.terms],
+    }
+
+
+def _texts(amount) -> str:
+    return "" if amount.used else "non connu"
+
+
+def series_spec(row: Row) -> Spec:
+    """One line a territory, a point a period; what is not known or is masked breaks the line."""
+    territories: dict[str, list[tuple[str, float | None]]] = {}
+    for one in row.results:
+        value = None if one.value is None else float(one.value)
+        territories.setdefault(str(one.place.territory or "Ensemble"), []).append((one.place.period, value))
+    unit = row.computation.unit or ("%" if row.computation.kind == ComputationKind.SHARE else "")
+    return lines(list(territories.items()), unit=unit)
+
+
+def sheet_of(contract: Contract, rows: list[Row]) -> Sheet:
+    """One line a result, with its terms, what it rests on and what lacks."""
+    columns = [
+        SheetColumn("Clé", 16), SheetColumn("Indicateur calculé", 50), SheetColumn("Calcul", 24),
+        SheetColumn("Période", 10), SheetColumn("Territoire", 24), SheetColumn("Résultat", 14),
+        SheetColumn("Valeur exacte", 14, "number"), SheetColumn("Constat", 18), SheetColumn("Termes", 50),
+        SheetColumn("Remarques", 50), SheetColumn("Ce qui manque", 60), SheetColumn("Formule", 60),
+    ]  # fmt: skip
+    found = []
+    for row in rows:
+        for shown in map(told, row.results):
+            one, verdict = shown["result"], shown["verdict"]
+            exact = None if one.value is None else round(float(one.value), 6)
+            terms = tuple(f"{term['name']} : {_used(term)}" for term in shown["terms"])
+            found.append(
+                (
+                    row.computation.key, row.computation.label, row.computation.get_kind_display(), one.place.period,
+                    shown["territory"], one.text or "inconnu", exact,
+                    verdict[1] if verdict else None, terms or None, one.remarks or None, one.lacks or None, row.formula,
+                )
+            )  # fmt: skip
+    return Sheet("Indicateurs calculés", columns, found, title=f"{contract.name} : indicateurs calculés")
+
+
+def _used(term: dict) -> str:
+    return " + ".join(f"{one.text} ({one.label})" for one in term["used"]) or term["texts"]
+
+
+def _percents(share, weight) -> dict[str, str]:
+    pair = {"share_text": share, "weight_text": weight}
+    return {name: f"{number(decimal_of(value, 1), 1)}{NBSP}%" for name, value in pair.items()}
+
+
+def parity_bars(rows: list[Row]) -> list[dict]:
+    """The results that have both a share and a weight, each with its two bars."""
+    found = []
+    for row in rows:
+        for one in row.last:
+            terms = dict(one.terms)
+            weight = terms.get("poids démographique")
+            if one.value is None or weight is None or weight.value is None or one.text == MASKED:
+                continue
+            share = one.value * weight.value
+            name = f"{row.computation.label} : {one.place.territory or 'ensemble'}, {one.place.period}"
+            found.append(
+                {
+                    "row": row,
+                    "result": one,
+                    "name": nbsp(name),
+                    "share": share,
+                    "weight": weight.value,
+                    **_percents(share, weight.value),
+                }
+            )
+    return found
