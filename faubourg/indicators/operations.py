@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from faubourg.contracts.matrix import Verb
 from faubourg.contracts.models import Contract, Lineage, ListedTerritory
-from faubourg.indicators.cells import Column, Places, columns_of, quarters_of, token_of
+from faubourg.indicators.cells import Column, Place, Places, columns_of, token_of
 from faubourg.indicators.locks import locks_of
 from faubourg.indicators.masking import Masker, masker_for
 from faubourg.indicators.models import Indicator, Observation, ValueNote
 from faubourg.indicators.permissions import can_on_indicator, indicators_within
-from faubourg.indicators.queries import values_of
+from faubourg.indicators.queries import categories_of, values_of
 from faubourg.indicators.reading import Reading, RefusedError, meaning_of, read, written
 from faubourg.journal.operations import entry_for, record, record_many
 
@@ -31,7 +31,7 @@ class Typed:
     """What was typed in a cell; `token` stands for the text that the cell had when it was shown (`cells.token_of`)."""
 
     indicator: int
-    place: tuple[int, str]
+    place: Place
     text: str
     token: str
 
@@ -70,9 +70,11 @@ def write_cells(
         within = indicators_within(user, Verb.ENTER_VALUES, contract.current_version, contract=contract)
     indicators = _held(within, {cell.indicator for cell in changed})
     locks = locks_of(contract, year=year, user=user, day=timezone.localdate(at))
-    quarters = quarters_of(ListedTerritory.objects.of(contract))
-    columns = columns_of(quarters)
-    values = values_of(indicators.values(), Places(quarters), contract=contract, years=(year,), producer=producer)
+    territories = list(ListedTerritory.objects.of(contract))
+    by_category = any(len(cell.place) > 2 for cell in changed)
+    categories = categories_of(indicators.values(), contract=contract) if by_category else ()
+    columns = columns_of(territories, categories)
+    values = values_of(indicators.values(), Places(territories), contract=contract, years=(year,), producer=producer)
     last = Observation.objects.filter(contract=contract).aggregate(last=Max("position"))["last"]
     # With a personal link, the lines are those of the organisation that answers.
     lineages = [one.lineage_id for one in indicators.values()]
@@ -83,7 +85,7 @@ def write_cells(
     for cell in changed:
         indicator, column = indicators[cell.indicator], columns.get(cell.place)
         if column is None:
-            outcomes.append(Outcome(cell, "refused", "", "Ce territoire n’est plus dans la liste du contrat."))
+            outcomes.append(Outcome(cell, "refused", "", "Ce territoire ou cette catégorie n’est plus dans la liste."))
             continue
         there = values.get((indicator.lineage_id, str(year), cell.place), [])
         if why := locks.why(indicator.lineage_id, producer):

@@ -1,15 +1,28 @@
 """Reads of values: the grid where they are typed, and what an indicator says year after year."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from faubourg.contracts.models import Contract, ListedTerritory
-from faubourg.indicators.cells import SEXES, Column, Places, asked, cell_name, columns_of, token_of
+from faubourg.indicators.cells import (
+    SEXES,
+    Category,
+    Column,
+    Place,
+    Places,
+    asked,
+    asked_categories,
+    category_of,
+    cell_name,
+    columns_of,
+    token_of,
+)
 from faubourg.indicators.choices import Adding, Qualifier
 from faubourg.indicators.masking import Masker
 from faubourg.indicators.models import Indicator, Observation, ValueNote
 from faubourg.indicators.reading import Meaning, meaning_of
+from faubourg.territories.models import TerritoryKind
 from faubourg.ui.typography import number
 
 
@@ -65,35 +78,46 @@ def values_of(
     contract: Contract,
     years: Sequence[int],
     producer: int | None = None,
-) -> dict[tuple[int, str, tuple[int, str]], list[Observation]]:
+) -> dict[tuple[int, str, Place], list[Observation]]:
     """(lineage, period, place) → its values, only those of `producer` where it is given; one query."""
     lineages = {one.lineage_id for one in indicators}
     rows = Observation.objects.filter(contract=contract, lineage__in=lineages, period__in=[str(year) for year in years])
     if producer is not None:
         rows = rows.filter(producer=producer)
-    found: dict[tuple[int, str, tuple[int, str]], list[Observation]] = {}
+    found: dict[tuple[int, str, Place], list[Observation]] = {}
     for row in rows.order_by("position", "pk"):
         if (place := places.of(row.breakdown)) is not None:
             found.setdefault((row.lineage_id, row.period, place), []).append(row)
     return found
 
 
+def categories_of(indicators: Iterable[Indicator], *, contract: Contract) -> list[Category]:
+    """The categories beside territory and sex that these indicators ask or already have; one query."""
+    indicators = list(indicators)
+    found = {one: None for row in indicators for one in asked_categories(row.breakdowns, row.categories)}
+    rows = Observation.objects.filter(contract=contract, lineage__in={one.lineage_id for one in indicators})
+    told = {category_of(breakdown) for breakdown in rows.order_by().values_list("breakdown", flat=True).distinct()}
+    return [*found, *sorted(told - found.keys() - {()})]
+
+
 def grid_of(
     indicators: Sequence[Indicator],
-    quarters: Sequence[ListedTerritory],
+    territories: Sequence[ListedTerritory],
     *,
     contract: Contract,
     year: int,
     masker: Masker,
     every: bool = False,
     producer: int | None = None,
+    categories: Sequence[Category] = (),
+    sexes: Sequence[str] = tuple(SEXES),
 ) -> Grid:
     """The grid of these indicators; `every` opens the cells of breakdowns that are not asked. Two queries.
 
-    `producer`: only the values of this organisation of the contract.
+    `producer`: only the values of this organisation of the contract. `territories`, `categories`, `sexes`: the columns.
     """
-    columns = columns_of(quarters).values()
-    values = values_of(indicators, Places(quarters), contract=contract, years=(year, year - 1), producer=producer)
+    columns = list(columns_of(territories, categories, sexes).values())
+    values = values_of(indicators, Places(territories), contract=contract, years=(year, year - 1), producer=producer)
     notes = {
         note.lineage_id: note
         for note in ValueNote.objects.filter(
@@ -118,10 +142,12 @@ def grid_of(
 def _cells(indicator: Indicator, columns: Iterable[Column], values: dict, year: int, masker: Masker, *, every: bool):
     """A cell where the breakdown is asked or something is said; the grand total is always asked."""
     by_territory, by_sex = asked(indicator.breakdowns)
+    own = asked_categories(indicator.breakdowns, indicator.categories)
     for column in columns:
         now = values.get((indicator.lineage_id, str(year), column.place), [])
         before = values.get((indicator.lineage_id, str(year - 1), column.place), [])
         is_asked = (column.sex == "t" or by_sex) and (column.territory is None or by_territory)
+        is_asked = is_asked and (not column.category or column.category in own)
         yield _cell(indicator, column, now, before, masker) if every or now or before or is_asked else None
 
 
@@ -142,10 +168,14 @@ def flags_of(indicator: Indicator, meaning: Meaning, here: dict, columns: Iterab
     flags = []
     for column in columns:
         if column.sex == "t":
-            parts = [_exact(here.get((column.place[0], sex), [])) for sex in SEXES if sex != "t"]
+            parts = [_exact(here.get(replace(column, sex=sex).place, [])) for sex in SEXES if sex != "t"]
             flags += _disagreement(column.heading, _exact(here.get(column.place, [])), parts)
     whole = _exact(here.get((0, "t"), []))
-    quarters = [_exact(found) for (pk, sex), found in here.items() if pk and sex == "t"]
+    quarters = [
+        _exact(here.get(column.place, []))
+        for column in columns
+        if column.sex == "t" and column.territory and column.territory.kind == TerritoryKind.QPV and not column.category
+    ]
     known = sum((one for one in quarters if one is not None), Decimal(0))
     if whole is not None and known > whole and indicator.adding != Adding.NEVER:
         flags.append(f"Les quartiers font {number(known)}, l’ensemble saisi {number(whole)}.")

@@ -12,19 +12,31 @@ from faubourg.contracts.matrix import Verb
 from faubourg.contracts.models import Contract, ListedOrganisation, ListedTerritory, Node
 from faubourg.contracts.permissions import held, reach
 from faubourg.indicators.cells import SEXES, quarters_of
-from faubourg.indicators.masking import masker_for
+from faubourg.indicators.masking import Masker, masker_for
 from faubourg.indicators.models import Indicator
 from faubourg.indicators.permissions import indicators_within
-from faubourg.indicators.queries import Grid, grid_of
+from faubourg.indicators.queries import Grid, categories_of, grid_of
+from faubourg.territories.models import TerritoryKind
 
 #: Cells on one page, so that a page stays light and its form within what the server takes.
 CELLS = 1_000
 EARLIEST = 2000
+COLUMNS = (
+    ("qpv", "Quartiers prioritaires"),
+    ("groupe", "Groupes de quartiers"),
+    ("quartier", "Autres quartiers"),
+    ("commune", "Communes"),
+    ("epci", "Intercommunalité"),
+    ("autre", "Département et autres périmètres"),
+    ("sexe", "Femmes, hommes, non ventilé"),
+    ("categorie", "Autres catégories"),
+)
+SHOWN = frozenset({"qpv", "sexe"})
 
 
 @dataclass
 class Chosen:
-    """The filters as they were read, and what they offer."""
+    """The filters as they were read, and what they offer. `shown`: the kinds of columns, of `COLUMNS`."""
 
     contract: Contract
     year: int
@@ -39,6 +51,8 @@ class Chosen:
     every: bool
     writes: bool
     rows: QuerySet[Indicator]
+    territories: list[ListedTerritory]
+    shown: frozenset[str]
 
     @property
     def selects(self) -> list[dict]:
@@ -59,13 +73,33 @@ class Chosen:
 
     def grid(self, user, page: int | str | None) -> tuple[Grid, Page]:
         """The grid of one page of the lines."""
-        shown = [self.quarter] if self.quarter else self.quarters
-        lines = max(5, CELLS // ((len(shown) + 1) * len(SEXES)))
+        lines = max(5, CELLS // ((len(self.columns) + 1) * len(self.sexes)))
         found = Paginator(self.rows, lines).get_page(page)
         rows = list(found.object_list)
         masker = masker_for(user, self.contract, lineages=[one.lineage_id for one in rows])
-        facts = {"contract": self.contract, "year": self.year, "every": self.every}
-        return grid_of(rows, shown, masker=masker, **facts), found
+        return self.grid_of(rows, masker), found
+
+    def grid_of(self, rows: list[Indicator], masker: Masker) -> Grid:
+        """These lines under the columns chosen."""
+        categories = categories_of(rows, contract=self.contract) if "categorie" in self.shown else ()
+        facts = {"contract": self.contract, "year": self.year, "every": self.every, "masker": masker}
+        return grid_of(rows, self.columns, categories=categories, sexes=self.sexes, **facts)
+
+    @property
+    def columns(self) -> list[ListedTerritory]:
+        """The territories that have columns."""
+        return [self.quarter] if self.quarter else [row for row in self.territories if _kind(row) in self.shown]
+
+    @property
+    def sexes(self) -> tuple[str, ...]:
+        """The codes of the sexes that have columns."""
+        return tuple(SEXES) if "sexe" in self.shown else ("t",)
+
+    @property
+    def column_choices(self) -> list[tuple[str, str, bool]]:
+        """The kinds of columns that this contract can have: name, label, whether it is shown."""
+        there = {_kind(row) for row in self.territories} | {"sexe", "categorie"}
+        return [(name, label, name in self.shown) for name, label in COLUMNS if name in there]
 
 
 def _pairs(rows) -> list[tuple[str, str]]:
@@ -111,14 +145,23 @@ def choose(user, contract: Contract, asked: QueryDict, *, today: date) -> Chosen
     tree = list(Node.objects.filter(version=version).order_by("position", "pk"))
     nodes = [node for node in tree if node.parent_id is None]
     node = _by_key(nodes, asked.get("pilier"))
-    quarters = quarters_of(ListedTerritory.objects.of(contract))
+    territories = list(ListedTerritory.objects.of(contract).prefetch_related("members"))
+    quarters = quarters_of(territories)
+    shown = frozenset(asked.getlist("colonnes")) if "choix" in asked else SHOWN
     words = asked.get("q", "").replace("\0", "").strip()[:200]
     rows = _narrowed(rows, organisation, _under(tree, node), words, asked.get("fiche", "").replace("\0", ""))
     return Chosen(
         contract, read_year(asked.get("annee", ""), years, today), years, organisation, offered, node, nodes,
         _by_key(quarters, asked.get("quartier")), quarters, words, asked.get("ventilations") == "toutes", writes,
-        rows.order_by("position", "pk"),
+        rows.order_by("position", "pk"), territories, shown,
     )  # fmt: skip
+
+
+def _kind(territory: ListedTerritory) -> str:
+    """The name of its kind in `COLUMNS`."""
+    if territory.kind == TerritoryKind.OTHER:
+        return "groupe" if territory.members.all() else "autre"
+    return territory.kind.casefold()
 
 
 def _by_key(rows, key: str | None):

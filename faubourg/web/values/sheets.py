@@ -3,7 +3,6 @@
 from faubourg.documents.sheets import Sheet, SheetColumn
 from faubourg.indicators.choices import Qualifier
 from faubourg.indicators.masking import masker_for
-from faubourg.indicators.queries import grid_of
 from faubourg.indicators.reading import RefusedError, read
 from faubourg.web.values.choosing import Chosen
 
@@ -11,9 +10,8 @@ from faubourg.web.values.choosing import Chosen
 def grid_sheet(chosen: Chosen) -> Sheet:
     """Every line under the filters; exact numbers are numbers, « plus de 200 » stays as it is written."""
     rows = list(chosen.rows)
-    quarters = [chosen.quarter] if chosen.quarter else chosen.quarters
     masker = masker_for(None, chosen.contract)
-    grid = grid_of(rows, quarters, masker=masker, contract=chosen.contract, year=chosen.year, every=chosen.every)
+    grid = chosen.grid_of(rows, masker)
     columns = [
         SheetColumn("Clé", 16),
         SheetColumn("Indicateur", 60),

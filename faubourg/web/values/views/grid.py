@@ -11,12 +11,12 @@ from faubourg.contracts.matrix import Verb
 from faubourg.contracts.models import Contract, ListedTerritory
 from faubourg.contracts.permissions import reach
 from faubourg.documents.sheets import write_csv, write_xlsx
-from faubourg.indicators.cells import SEXES, cell_named, quarters_of, token_of
+from faubourg.indicators.cells import SEXES, cell_named, is_quarter, token_of
 from faubourg.indicators.locks import locks_of
 from faubourg.indicators.masking import masker_for, reads_small_numbers
 from faubourg.indicators.models import Indicator
 from faubourg.indicators.operations import REFUSED, Typed, write_cells
-from faubourg.indicators.queries import Grid, grid_of
+from faubourg.indicators.queries import Grid, categories_of, grid_of
 from faubourg.ui.typography import nbsp, plural
 from faubourg.web.shell import contract_view
 from faubourg.web.values.choosing import Chosen, choose, read_year, years_of
@@ -116,9 +116,12 @@ def cell(request: HttpRequest, contract: Contract) -> HttpResponse:
     year = read_year(request.POST.get("annee", ""), years_of(contract, today), today)
     typed = Typed(*place, request.POST.get("texte", ""), request.POST.get("jeton", ""))
     outcomes = write_cells(contract=contract, year=year, cells=[typed], user=request.user, at=timezone.now())
-    quarters = quarters_of(ListedTerritory.objects.of(contract))
+    shown = [row for row in ListedTerritory.objects.of(contract) if is_quarter(row) or row.pk == place[1][0]]
+    by_category = len(place[1]) > 2
+    categories = categories_of([indicator], contract=contract) if by_category else ()
     masker = masker_for(request.user, contract, lineages=[indicator.lineage_id])
-    line = grid_of([indicator], quarters, contract=contract, year=year, masker=masker, every=True).lines[0]
+    facts = {"contract": contract, "year": year, "masker": masker, "categories": categories}
+    line = grid_of([indicator], shown, every=True, **facts).lines[0]
     now = next((one for one in line.cells if one and one.column.place == place[1]), None)
     outcome = outcomes[0] if outcomes else None
     answer = {
