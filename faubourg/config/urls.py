@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("faubourg.web.mywork.urls")),
     path("", include("faubourg.web.followup.urls")),
     path("", include("faubourg.web.means.urls")),
+    path("", include("faubourg.web.registers.urls")),
     path("", include("faubourg.web.urban.urls")),
     path("", include("faubourg.ui.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
@@ -15,6 +16,7 @@ from faubourg.exchange.schema.contract import COMMITMENT_TYPES, STATUS_SCALE
 from faubourg.exchange.schema.limits import check_text
 from faubourg.exchange.schema.section import Section
 from faubourg.exchange.schema.sections import BY_NAME, SECTIONS
+from faubourg.registers.cells import Lists
 
 NAMED = {
     "territories": "aucun territoire",
@@ -29,6 +31,7 @@ NAMED = {
     "constants": "aucune constante datée",
     "computations": "aucun indicateur calculé",
     "situations": "aucune situation",
+    "registers": "aucun registre",
     "status_scale": "aucun état de l’échelle d’avancement",
     "contracts": "aucun contrat de l’instance",
 }
@@ -53,6 +56,11 @@ class Book:
         self._links_by_pk: dict[tuple[type[Model], str], dict[Any, list]] = {}
         self._nested_by_pk: dict[Any, dict[Any, list[Model]]] = {}
         self._statuses: dict[tuple[Any, bool], Any] | None = None
+
+    @cached_property
+    def lists(self) -> Lists:
+        """What the cells of registers may name; first asked for once organisations, territories and actions are in."""
+        return Lists(self.contract)
 
     # Reading a file
 

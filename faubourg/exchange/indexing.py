@@ -27,7 +27,10 @@ from faubourg.contracts.models import (
 from faubourg.followup.models import Continuity, Review
 from faubourg.governance.models import Body, Meeting
 from faubourg.indicators.models import Figure, Indicator, Observation
+from faubourg.registers.cells import Lists, words_of
+from faubourg.registers.models import Register, RegisterRow
 from faubourg.search.operations import Document, refresh, replace
+from faubourg.urban.models import TfpbLine
 
 #: Rows to index: for each model, the numbers of its rows.
 Wanted = Mapping[type[Model], set[int]]
@@ -116,6 +119,10 @@ def _documents(contract: Contract, wanted: Wanted | None = None) -> Iterator[Doc
         yield Document(row, scope, "mesure", row.title, _text(row.note), codes)
     for row in of(ContractPage):
         yield Document(row, scope, "page", row.title, _text(row.body, row.note))
+    yield from _registers(of(Register), of(RegisterRow), contract)
+    for row in of(TfpbLine).select_related("landlord", "territory"):
+        text = _text(str(row.year), "abattement TFPB", row.get_state_display(), row.note)
+        yield Document(row, scope, "tfpb", str(row), text)
 
 
 def _actions(rows: QuerySet, scope: str, links: dict) -> Iterator[Document]:
@@ -176,6 +183,18 @@ def _organisations(rows: QuerySet, scope: str) -> Iterator[Document]:
         yield Document(row, scope, "acteur", row.name, text, names=_texts(row.aliases), is_named=True)
 
 
+def _registers(registers: QuerySet, rows: QuerySet, contract: Contract) -> Iterator[Document]:
+    for row in registers.prefetch_related("columns"):
+        labels = [column.label for column in row.columns.all()]
+        yield Document(row, contract.scope, "registre", row.title, _text(row.unit, row.help_text, labels, row.note))
+    known, lists = {}, Lists(contract)
+    for row in rows.select_related("register", "organisation"):
+        # One list of columns a register, not one a row.
+        row.register = known.setdefault(row.register_id, row.register)
+        said = words_of(row, row.register.column_list, lists)
+        yield Document(row, contract.scope, "ligne", str(row), _text(row.register.title, said))
+
+
 def _links(contract: Contract, wanted: Wanted | None) -> dict[tuple[str, int], list[str]]:
     """What the schemes that an action or a node mobilises are called, for the search to find it by them."""
     links = SchemeLink.objects.of(contract)
@@ -221,7 +240,19 @@ def _opened(value: object) -> Iterator[str]:
 
 
 #: What each row is found by: itself, what it hangs on, or nothing.
-ALONE = (Action, Indicator, Node, Body, ListedTerritory, PrintedTable, NationalMeasure, ContractPage)
+ALONE = (
+    Action,
+    Indicator,
+    Node,
+    Body,
+    ListedTerritory,
+    PrintedTable,
+    NationalMeasure,
+    ContractPage,
+    Register,
+    RegisterRow,
+    TfpbLine,
+)
 SHOWN_BY: dict[type[Model], Callable[[Model], Iterable[tuple[type[Model], int | None]]]] = {
     Means: lambda row: ((Action, row.action_id),),
     SchemeLink: lambda row: ((Action, row.action_id), (Node, row.node_id)),

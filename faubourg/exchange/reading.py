@@ -18,7 +18,7 @@ from faubourg.exchange.rows import clear_row, fill_links, fill_row
 from faubourg.exchange.sameness import same
 from faubourg.exchange.schema.contract import COMMITMENT_TYPES, CONTRACT
 from faubourg.exchange.schema.section import Section
-from faubourg.exchange.schema.special import LegalObjectives, Nested, StatusOf
+from faubourg.exchange.schema.special import StatusOf
 from faubourg.exchange.validation import problem_at
 from faubourg.exchange.writing import DECLARED, section_rows
 from faubourg.intake.problems import IntakeError, Problem
@@ -245,7 +245,7 @@ class Writer:
 def forget_links(section: Section, row: Model) -> None:
     """Remove the links of a row before those of its new record are saved."""
     for declared in section.fields:
-        if isinstance(declared, Nested | LegalObjectives):
+        if hasattr(declared, "forget"):
             declared.forget(row)
         elif isinstance(declared, StatusOf):
             continue  # its history stays: the book compares what counts with what the record says

@@ -13,9 +13,9 @@ from faubourg.followup.models import CampaignRequest
 from faubourg.indicators.computed.models import CohortCount, ComputationInput
 from faubourg.indicators.models import Contest
 from faubourg.intake.problems import IntakeError, Problem
+from faubourg.registers.models import RegisterCount
 from faubourg.threads.operations import forget_each
 from faubourg.threads.queries import Tally, tallies
-from faubourg.urban.models import TfpbLine
 
 TITLES = {section.model: section.title for section in FLAT_SECTIONS}
 #: Rows inside others, which keep what they point to: their title, and what they leave with.
@@ -26,9 +26,10 @@ LIVE = {
     ActionStatus: "Avancements",
     MilestoneApproval: "Approbations de jalons",
     Contest: "Valeurs contestées",
-    TfpbLine: "Abattement TFPB",
     CampaignRequest: "Demandes de campagne",
 }
+#: What no file holds either, and that does not go with an indicator.
+HELD = {RegisterCount: "Comptes de registres"}
 
 
 class Removal:
@@ -114,7 +115,7 @@ def _ending(rows: list[Model]) -> dict:
 def _links_to(model: type[Model]) -> list:
     """What points to a model from the sections of a file and from what people wrote, hidden links included."""
     links = model._meta.get_fields(include_hidden=True)
-    known = TITLES | LIVE
+    known = TITLES | LIVE | HELD
     return [link for link in links if link.auto_created and not link.concrete and link.related_model in known]
 
 
@@ -131,7 +132,7 @@ def _count(found: dict[Model, Counter], link, pointed: dict, gone: set) -> None:
 
 
 def _needed(section: Section, row: Model, users: Counter) -> Problem:
-    titles = TITLES | LIVE
+    titles = TITLES | LIVE | HELD
     lines = " et ".join(
         f"{count} {'ligne' if count == 1 else 'lignes'} de « {titles[model]} »" for model, count in users.items()
     )

@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 
 from faubourg.contracts.models import Contract, ListedOrganisation, ListedTerritory, ScopedQuerySet
+from faubourg.core.records import Record
 from faubourg.urban.choices import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -20,7 +21,7 @@ from faubourg.urban.choices import (
 )
 
 
-class TfpbLine(models.Model):
+class TfpbLine(Record):
     """One landlord in one QPV for one year."""
 
     contract_path = "contract"
@@ -39,8 +40,6 @@ class TfpbLine(models.Model):
         "total déclaré des dépenses", max_digits=12, decimal_places=2, null=True, blank=True
     )
     state = models.CharField("état", max_length=20, choices=LineState.choices, default=LineState.DECLARED)
-    note = models.TextField("note", blank=True)
-    line = models.PositiveIntegerField("ligne de la source", null=True, blank=True)
 
     objects = ScopedQuerySet.as_manager()
 
@@ -129,6 +128,7 @@ class TfpbSpending(models.Model):
 
     line = models.ForeignKey(TfpbLine, on_delete=models.CASCADE, related_name="spendings")
     category = models.CharField("poste", max_length=20, choices=Category.choices)
+    position = models.PositiveSmallIntegerField("rang", default=0)
     planned = models.DecimalField("prévu", max_digits=12, decimal_places=2, null=True, blank=True)
     real = models.DecimalField("réalisé", max_digits=12, decimal_places=2, null=True, blank=True)
 
@@ -137,7 +137,7 @@ class TfpbSpending(models.Model):
     class Meta:
         verbose_name = "dépense de TFPB"
         verbose_name_plural = "dépenses de TFPB"
-        ordering = ["line", "pk"]
+        ordering = ["line", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["line", "category"], name="tfpb_spending_unique"),
             models.CheckConstraint(

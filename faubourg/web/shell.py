@@ -41,6 +41,7 @@ NAVIGATION = (
             ("Valeurs", "values:grid", "table", ("valeurs/", "indicateurs/")),
             ("Droit commun", "means:page", "coin", ("moyens/",)),
             ("Indicateurs calculés", "computed:page", "sum", ("calculs/", "cohortes/")),
+            ("Registres", "registers:page", "list-details", ("registres/", "registres-nouveau/")),
             ("Abattement TFPB", "urban:page", "coin", ("tfpb/",)),
         ),
     ),

@@ -9,6 +9,7 @@ _XLSX = {"ending": "xlsx"}
 _OWN = Rule(get=SIGNED_IN, post=SIGNED_IN)
 _LANDLORDS = Rule(get=Verb.EDIT_ACTIONS, post=Verb.EDIT_ACTIONS, theirs=True, least=Reach.ORGANISATION)
 _OF_A_LANDLORD = replace(_LANDLORDS, sample="tfpb")
+_HOLDERS = Rule(get=Verb.ENTER_VALUES, post=Verb.ENTER_VALUES, theirs=True, least=Reach.ORGANISATION, sample="register")
 _ACCOUNT = Rule(post=ADMINISTRATORS, sample="account")
 
 TABLE: dict[str, Rule] = {
@@ -49,6 +50,8 @@ TABLE: dict[str, Rule] = {
     "actors:published": READ,
     "actors:published-figure": reading("published"),
     "actors:published-file": reading(**_XLSX),
+    "actors:figure-add": form(Verb.EDIT_PLAN),
+    "actors:figure-change": form(Verb.EDIT_PLAN, "published"),
     "actors:remarks": READ,
     "actors:acronyms": READ,
     "actors:merges": Rule(get=LEADS),
@@ -259,6 +262,27 @@ TABLE: dict[str, Rule] = {
     "means:edit": replace(_LANDLORDS, sample="real_means"),
     "means:remove": replace(_LANDLORDS, sample="real_means"),
     "means:judge": act(Verb.RUN_CAMPAIGNS, "real_means"),
+    # registers: who keeps the plan builds, an organisation keeps its own rows
+    "registers:page": READ,
+    "registers:new": form(Verb.EDIT_PLAN),
+    "registers:register": reading("register"),
+    "registers:export": reading("register", **_XLSX),
+    "registers:model": replace(_HOLDERS, post=None),
+    "registers:change": form(Verb.EDIT_PLAN, "register"),
+    "registers:remove": form(Verb.EDIT_PLAN, "register"),
+    "registers:columns": Rule(get=Verb.EDIT_PLAN, sample="register"),
+    "registers:column-add": form(Verb.EDIT_PLAN, "register"),
+    "registers:column-change": form(Verb.EDIT_PLAN, "register", column="nom"),
+    "registers:column-move": act(Verb.EDIT_PLAN, "register", column="nom"),
+    "registers:column-remove": form(Verb.EDIT_PLAN, "register", column="nom"),
+    "registers:counts": Rule(get=Verb.READ, post=Verb.EDIT_PLAN, sample="register"),
+    "registers:count": Rule(get=Verb.READ, post=Verb.ENTER_VALUES, theirs=True, sample="key=register pk=count"),
+    "registers:count-remove": form(Verb.EDIT_PLAN, "key=register pk=count"),
+    "registers:import": _HOLDERS,
+    "registers:add": _HOLDERS,
+    "registers:row": reading("key=register pk=register_row"),
+    "registers:edit": replace(_HOLDERS, sample="key=register pk=register_row"),
+    "registers:row-remove": replace(_HOLDERS, sample="key=register pk=register_row"),
     # versions
     "versions:page": READ,
     "versions:open": form(Verb.MANAGE_VERSIONS),

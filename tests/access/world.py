@@ -31,6 +31,8 @@ from faubourg.contracts.tests.factories import (
 from faubourg.followup.models import Campaign, CampaignRequest
 from faubourg.indicators.computed.models import Cohort, Computation
 from faubourg.indicators.tests.factories import IndicatorFactory
+from faubourg.registers.models import RegisterCount
+from faubourg.registers.tests.factories import RegisterFactory, RegisterRowFactory
 from faubourg.threads.models import Attachment, Comment
 from faubourg.threads.operations import add_comment, attach
 from faubourg.threads.tests.files import PDF
@@ -80,6 +82,9 @@ def _side(name: str) -> Side:
     action = ActionFactory(contract=contract, key=f"a-{name}", nodes=[node])
     role = ActionRoleFactory(action=action, organisation=carrier, role=RoleKind.PILOT)
     inviter, member = UserFactory(), MembershipFactory(contract=contract, role=Role.PARTNER)
+    indicator = IndicatorFactory(contract=contract, key=f"i-{name}", actions=[action])
+    register = RegisterFactory(contract=contract, key=f"reg-{name}", columns={"nom": "texte", "annee": "nombre"})
+    count = RegisterCount.objects.create(register=register, lineage=indicator.lineage, year_column="annee")
     state = StatusState.objects.create(contract=contract, key="faite", label="Faite")
     samples = {
         "organisation": carrier.key,
@@ -90,7 +95,7 @@ def _side(name: str) -> Side:
         "action_pk": action.pk,
         "role_pk": role.pk,
         "clause_pk": ClauseFactory(node=node, text="Une clause").pk,
-        "indicator_pk": IndicatorFactory(contract=contract, key=f"i-{name}", actions=[action]).pk,
+        "indicator_pk": indicator.pk,
         "indicator": f"i-{name}",
         "comment": _comment(contract, action, member.user).pk,
         "attachment": _attachment(contract, action, member.user).pk,
@@ -107,6 +112,9 @@ def _side(name: str) -> Side:
         "campaign": _campaign(contract, carrier).key,
         "computation": Computation.objects.create(contract=contract, key=f"c-{name}", label="Part", kind="part").key,
         "cohort": Cohort.objects.create(contract=contract, key=f"co-{name}", label="Entrées", entry="2023").key,
+        "register": register.key,
+        "register_row": RegisterRowFactory(register=register, organisation=carrier, values={"nom": "x"}).pk,
+        "count": count.pk,
         "account": member.user.pk,
         "invitation": _invitation(f"{name}1@exemple.fr", contract.scope, inviter).pk,
         "instance_invitation": _invitation(f"{name}2@exemple.fr", "instance", inviter).pk,

@@ -28,6 +28,7 @@ from faubourg.exchange.schema.plan import (
     TERRITORIES,
     VALUES,
 )
+from faubourg.exchange.schema.registers import REGISTER_ROWS, REGISTERS, TFPB
 from faubourg.exchange.schema.section import Section
 
 #: The order of import.
@@ -57,6 +58,9 @@ SECTIONS: tuple[Section, ...] = (
     COMPUTATIONS,
     SITUATIONS,
     COHORTS,
+    REGISTERS,
+    REGISTER_ROWS,
+    TFPB,
     PUBLISHED,
     TABLES,
     ANOMALIES,
@@ -95,6 +99,9 @@ FILE_ORDER = [
     "meetings",
     "citizens",
     "fundings",
+    "registers",
+    "register_rows",
+    "tfpb",
     "published",
     "tables",
     "anomalies",

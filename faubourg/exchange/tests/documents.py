@@ -150,6 +150,32 @@ bodies: [{key: copil, name: Comité de pilotage, role: [décide], colleges: {hab
 meetings: [{body: copil, date: 2024-05-02, title: Installation, participants: 12}]
 citizens: {councils: [{name: Conseil citoyen}]}
 fundings: [{label: Crédits, amount: 1000, year: 2024}]
+registers:
+  - key: registre-postes
+    title: Postes
+    unit: un poste
+    states: [{key: pourvu, label: Pourvu, counts: true}, {key: vacant, label: Vacant, counts: false}]
+    columns:
+      - {column: intitule, label: Intitulé, type: texte, required: true}
+      - {column: debut, label: Début, type: date}
+      - {column: aide, label: Aide, type: montant, help_text: par an}
+      - {column: dispositif, label: Dispositif, type: choix, options: [FONJEP, Autre], breaks_down: true}
+      - {column: quartier, label: Quartier, type: territoire}
+      - {column: employeur, label: Employeur, type: organisation}
+      - {column: action, label: Action, type: action, breaks_down: false}
+      - {column: renouvele, label: Renouvelé, type: oui-non}
+register_rows:
+  - register: registre-postes
+    organisation: org-caf
+    state: pourvu
+    values: {intitule: Médiation, debut: 2024-03, aide: 1234.5, dispositif: FONJEP, quartier: qpv-haut,
+             employeur: org-caf, action: f1, renouvele: false}
+    seen_at: forum
+  - {register: registre-postes, values: {intitule: Accueil, debut: "2025"}, note: à pourvoir}
+tfpb:
+  - {landlord: org-caf, territory: qpv-haut, year: 2019, dwellings: 713, abatement: 122806.5, state: declare,
+     spendings: {presence: {planned: 10, real: 8.25}, dechets: {real: 0}}}
+  - {landlord: org-etat, territory: qpv-haut, year: 2019, state: programme, line: 591}
 published: [{key: p1, label: Actions, value: 3, measure: {of: actions}, computable: lignes}]
 tables: [{key: t1, title: Tableau, columns: [Nom, "2019"], rows: [[Haut, {2019: 272}], [Bas, null]]}]
 anomalies: [{text: Le total ne tombe pas juste., line: 12}]

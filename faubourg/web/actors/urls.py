@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from faubourg.web.actors.views import acronyms, merges, organisations, published, schemes, tables, territories
+from faubourg.web.actors.views import acronyms, measures, merges, organisations, published, schemes, tables, territories
 
 app_name = "actors"
 urlpatterns = [
@@ -33,6 +33,10 @@ urlpatterns = [
         name="table-file",
     ),
     path("contrats/<str:contract_key>/chiffres-publies/", published.published, name="published"),
+    path("contrats/<str:contract_key>/chiffres-publies/nouveau/", measures.figure_add, name="figure-add"),
+    path(
+        "contrats/<str:contract_key>/chiffres-publies/<str:key>/mesure/", measures.figure_change, name="figure-change"
+    ),
     path("contrats/<str:contract_key>/chiffres-publies/<str:key>/", published.figure_rows, name="published-figure"),
     path("contrats/<str:contract_key>/chiffres-publies.<str:ending>", published.published_file, name="published-file"),
     path("contrats/<str:contract_key>/remarques/", tables.remarks, name="remarks"),

@@ -17,6 +17,8 @@ from faubourg.contracts.models import (
 )
 from faubourg.governance.models import Body
 from faubourg.indicators.models import Indicator
+from faubourg.registers.models import Register, RegisterRow
+from faubourg.urban.models import TfpbLine
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,9 @@ KINDS = {
     "tableau": Kind("Tableaux", "tableau,tableaux"),
     "mesure": Kind("Mesures nationales", "mesure nationale,mesures nationales"),
     "page": Kind("Pages du contrat", "page,pages"),
+    "registre": Kind("Registres", "registre,registres"),
+    "ligne": Kind("Lignes des registres", "ligne de registre,lignes de registre"),
+    "tfpb": Kind("Abattement TFPB", "ligne de TFPB,lignes de TFPB"),
 }
 
 
@@ -50,6 +55,8 @@ _COLUMNS = {
     PrintedTable: ("key",),
     NationalMeasure: ("key",),
     ContractPage: ("kind",),
+    Register: ("key", "unit"),
+    TfpbLine: (),
 }
 
 
@@ -65,6 +72,7 @@ def _querysets() -> list[QuerySet]:
         actions,
         nodes,
         light(Indicator, "version__contract", "key", "kind").prefetch_related(*followed),
+        light(RegisterRow, "register__contract", "register__key", "register__title"),
         *(light(model, "contract", *columns) for model, columns in _COLUMNS.items()),
     ]
 
@@ -76,6 +84,8 @@ def targets() -> GenericPrefetch:
 
 def contract_of(target: Model) -> Contract:
     """The contract to which something found belongs."""
+    if isinstance(target, RegisterRow):
+        return target.register.contract
     return target.contract if hasattr(target, "contract") else target.version.contract
 
 
@@ -107,5 +117,9 @@ def facts_of(target: Model) -> list[str]:
         return [target.get_kind_display()]
     if isinstance(target, ListedScheme):
         return [target.kind or "dispositif"]
+    if isinstance(target, RegisterRow):
+        return [target.register.title]
+    if isinstance(target, Register):
+        return [f"une ligne est {target.unit}"]
     words = getattr(target, "kind", "") or getattr(target, "level", "")
     return [words] if words else []

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import yaml
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -76,12 +77,18 @@ def figure_rows(request, contract, key):
     found = next((line for line in _lines(contract) if line["line"].row.key == key), None)
     if found is None:
         raise Http404("Ce chiffre n’existe pas.")
-    counted = [
-        {"title": _section_title(path), "count": len(records), "rows": [_told(contract, path, one) for one in records]}
-        for path, records in found["figure"].counted
-    ]
+    counted = counted_of(contract, found["figure"])
     context = {"line": found["line"], "figure": found["figure"], "counted": counted, "most": MOST}
+    context["data"] = yaml.safe_dump(found["line"].row.measure, allow_unicode=True, sort_keys=False)
     return render(request, "actors/published_figure.html", context)
+
+
+def counted_of(contract, figure) -> list[dict]:
+    """The rows on which a figure was counted, section by section."""
+    return [
+        {"title": _section_title(path), "count": len(records), "rows": [_told(contract, path, one) for one in records]}
+        for path, records in figure.counted
+    ]
 
 
 def _section_title(path: str) -> str:

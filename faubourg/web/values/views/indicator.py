@@ -14,6 +14,7 @@ from faubourg.indicators.models import Indicator, ValueNote
 from faubourg.indicators.operations import REFUSED, say_of_values
 from faubourg.indicators.permissions import can_on_indicator
 from faubourg.indicators.queries_series import series_of
+from faubourg.registers.queries import reported_for
 from faubourg.ui.typography import nbsp
 from faubourg.web.shell import contract_view
 from faubourg.web.values.choosing import read_year, years_of
@@ -52,6 +53,7 @@ def _show(request, contract: Contract, indicator: Indicator, year: int, form: No
         "year": year,
         "years": years_of(contract, timezone.localdate()),
         "writes": writes,
+        "reported": [one for one in reported_for(indicator, contract) if one.observation.period == str(year)],
         "form": form or NoteForm(instance=note),
         "history_url": reverse("history:entity", args=[contract.key, "indicator", indicator.pk]),
     }

@@ -1,0 +1,1 @@
+"""Views of the journey: lists, rows, imports, building, counts."""
