@@ -11,7 +11,7 @@ from faubourg.intake.problems import refusal
 from faubourg.intake.values import parse_boolean, parse_number, parse_partial_date, parse_text
 from faubourg.registers.choices import NUMERIC, ColumnType
 from faubourg.registers.models import RegisterColumn
-from faubourg.ui.typography import number
+from faubourg.ui.typography import euro, number
 
 LONGEST = 2_000
 #: Whole digits that a value of an indicator can hold, and those that a number of a file keeps exactly.
@@ -113,7 +113,8 @@ def shown(column: RegisterColumn, value: Any, lists: Lists) -> str:
     if value is None:
         return ""
     if column.type in NUMERIC and not isinstance(value, bool | str):
-        return number(decimal_of(value)) + (" €" if column.type == ColumnType.AMOUNT else "")
+        exact = decimal_of(value)
+        return euro(exact) if column.type == ColumnType.AMOUNT else number(exact)
     if isinstance(value, bool):
         return "oui" if value else "non"
     if column.type == ColumnType.DATE:

@@ -40,3 +40,9 @@ PERSONAL = re.compile(
 def looks_personal(label: str) -> bool:
     """Whether a column of this name seems to hold something of a person: a name, an address, a birth date."""
     return PERSONAL.search(label) is not None
+
+
+def part_label(breakdown: dict[str, str]) -> str:
+    """What names a value among those of a year: « Ensemble », « Territoire : Clou Bouchet »."""
+    words = ", ".join(f"{name} : {value}" for name, value in breakdown.items())
+    return words[:1].upper() + words[1:] if words else "Ensemble"

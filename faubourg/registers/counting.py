@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from faubourg.indicators.cells import TERRITORY
 from faubourg.registers.cells import Lists, decimal_of, shown, year_of
-from faubourg.registers.choices import Aggregate, ColumnType
+from faubourg.registers.choices import Aggregate, ColumnType, part_label
 from faubourg.registers.models import RegisterColumn, RegisterCount, RegisterRow
 
 #: The value of a breakdown for the rows that do not say it.
@@ -24,8 +24,8 @@ class Part:
 
     @property
     def label(self) -> str:
-        """« Ensemble », or « Clou Bouchet »."""
-        return ", ".join(self.breakdown.values()) or "Ensemble"
+        """« Ensemble », or « Territoire : Clou Bouchet »."""
+        return part_label(self.breakdown)
 
 
 @dataclass

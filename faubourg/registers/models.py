@@ -10,7 +10,7 @@ from faubourg.contracts.models.contract import validate_key
 from faubourg.core.fields import FaithfulJSONField
 from faubourg.core.records import Record
 from faubourg.indicators.models import Observation
-from faubourg.registers.choices import GROUPING, Aggregate, ColumnType, looks_personal
+from faubourg.registers.choices import GROUPING, Aggregate, ColumnType, looks_personal, part_label
 
 
 class Register(Record):
@@ -189,8 +189,8 @@ class Reported(models.Model):
 
     @property
     def breakdown_label(self) -> str:
-        """What the value is of; an empty text for the whole."""
-        return ", ".join(map(str, self.observation.breakdown.values()))
+        """What the value is of."""
+        return part_label(self.observation.breakdown)
 
     @property
     def is_changed(self) -> bool:

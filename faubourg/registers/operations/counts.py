@@ -21,7 +21,7 @@ from faubourg.indicators.permissions import can_on_indicator
 from faubourg.indicators.reading import written
 from faubourg.journal.operations import entry_for, record, record_many
 from faubourg.registers.cells import Lists
-from faubourg.registers.choices import NUMERIC, Aggregate, ColumnType
+from faubourg.registers.choices import NUMERIC, Aggregate, ColumnType, part_label
 from faubourg.registers.counting import Part, tally
 from faubourg.registers.models import Register, RegisterCount, Reported
 from faubourg.registers.permissions import can_build
@@ -45,7 +45,7 @@ class Line:
     @property
     def name(self) -> str:
         """What names it on a form: its breakdown."""
-        return self.part.label if self.part else ", ".join(self.observation.breakdown.values()) or "Ensemble"
+        return part_label(self.part.breakdown if self.part else self.observation.breakdown)
 
     @property
     def present(self) -> str:

@@ -131,7 +131,7 @@ class RowForm(forms.Form):
         for column in self.register.column_list:
             value = row.values.get(column.key)
             keyed = column.type in NOUNS
-            text = value if keyed else shown(column, value, self.lists).removesuffix(" €")
+            text = value if keyed else shown(column, value, self.lists).removesuffix(f"{NBSP}€")
             self.initial[f"c-{column.key}"] = text
 
     def draft(self) -> Draft:

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from faubourg.documents.sheets import write_csv, write_xlsx
+from faubourg.exchange.indexing import index_contract, index_told, shown_by
 from faubourg.intake.problems import IntakeError
 from faubourg.reports.tfpb import line_sheet, model_sheets
 from faubourg.ui.typography import plural
@@ -64,7 +66,9 @@ def take(request, contract):
         file = form.cleaned_data["file"]
         try:
             rows = read_lines(file.read(), file.name, contract=contract, writable=writable)
-            added, known = write_lines(contract=contract, rows=rows, by=request.user, at=timezone.now())
+            with transaction.atomic():
+                added, known = write_lines(contract=contract, rows=rows, by=request.user, at=timezone.now())
+                index_contract(contract)
         except IntakeError as error:
             problems = [problem.sentence for problem in error.problems]
         except ValidationError as error:
@@ -121,7 +125,10 @@ def remove(request, contract, pk):
     row = _line(contract, pk)
     _writable(request, contract, row)
     if request.method == "POST":
-        remove_line(line=row, by=request.user, at=timezone.now())
+        with transaction.atomic():
+            told = shown_by(row)
+            remove_line(line=row, by=request.user, at=timezone.now())
+            index_told(contract, told)
         messages.success(request, "Ligne retirée.")
         return redirect("urban:page", contract.key)
     return render(request, "urban/remove.html", {"row": row})
@@ -142,7 +149,10 @@ def _written(request, contract, row: TfpbLine | None, form: LineForm) -> TfpbLin
     """The line that was written; None when the form now says why not."""
     facts = {"contract": contract, "line": row, "values": form.values(), "digest": form.cleaned_data["digest"]}
     try:
-        return write_line(**facts, by=request.user, at=timezone.now())
+        with transaction.atomic():
+            written = write_line(**facts, by=request.user, at=timezone.now())
+            index_told(contract, shown_by(written))
+            return written
     except LineChangedError as error:
         form.tell_change(_line(contract, row.pk), error.present)
     except ValidationError as error:

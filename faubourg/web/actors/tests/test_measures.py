@@ -103,7 +103,7 @@ def test_a_printed_table_is_counted_but_never_one_cell_alone(lead_client, contra
         ({"a_aggregate": "sum", "a_field": "title"}, "n’est pas un nombre"),
         ({"shape": "ratio", "b_of": "roles", "b_aggregate": "count", "b_c1_field": "role", "b_c1_op": "egal",
           "b_c1_value": "financeur"}, "nul"),
-        ({"shape": "donnees", "measure": "of: 3"}, "mal formée"),
+        ({"shape": "donnees", "measure": "basis: lignes\nof: 3"}, "mal formée"),
         ({"shape": "donnees", "measure": "basis: lignes\nsum: 3"}, ""),
         ({"shape": "donnees", "measure": "basis: lignes\nof: rien"}, "rien"),
         ({"shape": "donnees", "measure": "basis: lignes\nratio: {numerator: {of: actions}, denominator: {of: nul}}"},

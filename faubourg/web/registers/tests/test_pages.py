@@ -148,13 +148,13 @@ def test_a_count_is_written_reported_and_its_rows_one_click_away(lead_client, co
     lead_client.post(here, {"annee": "2024"})
     assert Observation.objects.filter(period="2024", value=1).count() == 2
     assert "L’indicateur dit déjà tout cela" in words(lead_client.get(here))
-    board = lead_client.get(url("register", "r") + f"?compte={count.pk}&annee=2024&part=a").context["board"]
+    board = lead_client.get(url("register", "r") + f"?compte={count.pk}&annee=2024&part=Axe : a").context["board"]
     assert [one.pk for one in board.rows] == [row.pk]
     page = words(lead_client.get(reverse("values:indicator", args=["essai", indicator.key])))
     assert f"compte={count.pk}" in page
     Observation.objects.update(value=5)
     assert "conflit" in words(lead_client.get(here))
-    assert "a été gardée" in words(lead_client.post(here, {"annee": "2024", "remplacer": "a"}, follow=True))
+    assert "a été gardée" in words(lead_client.post(here, {"annee": "2024", "remplacer": "Axe : a"}, follow=True))
     lead_client.post(url("count-remove", "r", count.pk))
     assert Observation.objects.count() == 2
 

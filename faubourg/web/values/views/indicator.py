@@ -53,7 +53,7 @@ def _show(request, contract: Contract, indicator: Indicator, year: int, form: No
         "year": year,
         "years": years_of(contract, timezone.localdate()),
         "writes": writes,
-        "reported": [one for one in reported_for(indicator, contract) if one.observation.period == str(year)],
+        "reported": reported_for(indicator, contract),
         "form": form or NoteForm(instance=note),
         "history_url": reverse("history:entity", args=[contract.key, "indicator", indicator.pk]),
     }
