@@ -12,10 +12,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from faubourg.contracts.matrix import Verb
 from faubourg.contracts.models import Lineage
 from faubourg.indicators.choices import Qualifier
+from faubourg.indicators.locks import locks_of
 from faubourg.indicators.models import Indicator, Observation
 from faubourg.indicators.permissions import can_on_indicator
 from faubourg.indicators.reading import written
@@ -84,7 +86,8 @@ def remove_count(*, count: RegisterCount, by, at: datetime) -> None:
 def lines_of(count: RegisterCount, year: int, parts: Iterable[Part]) -> list[Line]:
     """What the count gives for a year beside what the indicator says. Two queries."""
     contract = count.register.contract
-    there = Observation.objects.filter(contract=contract, lineage=count.lineage_id, period=str(year))
+    # What several organisations each give is theirs: a register speaks for the indicator as a whole.
+    there = Observation.objects.filter(contract=contract, lineage=count.lineage_id, period=str(year), producer=None)
     observations = list(there.order_by("position", "pk"))
     reported = {
         one.observation_id: one
@@ -119,6 +122,9 @@ def report(
     if not can_on_indicator(by, Verb.ENTER_VALUES, indicator, contract=contract):
         raise PermissionDenied(NOT_YOURS)
     Lineage.objects.select_for_update().get(pk=count.lineage_id)
+    locks = locks_of(contract, year=year, user=by, day=timezone.localdate(at))
+    if why := locks.why(count.lineage_id):
+        raise ValidationError(why)
     count.register = register
     parts = tally(count, rows_of(register), register.column_list, Lists(contract)).years.get(year, [])
     done, entries = {}, []

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from faubourg.indicators.models import Observation
+from faubourg.indicators.models import EntryLock, Observation
 from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.journal.models import Entry
 from faubourg.registers.counting import UNSAID, tally
@@ -82,6 +82,17 @@ def test_a_value_that_a_person_typed_is_a_conflict_until_they_choose(register, c
     Observation.objects.filter(pk=typed.pk).update(value=7)
     assert report(count=count, indicator=indicator, year=2024, by=lead, at=AT)[CONFLICT] == 1
     assert told(contract)["2024",] == 7
+
+
+@pytest.mark.django_db
+def test_an_entry_that_is_shut_takes_nothing_and_says_why(register, count, indicator, contract, lead):
+    EntryLock.objects.create(
+        contract=contract, lineage=indicator.lineage, period="2024", since="2025-01-01", sentence="Campagne close."
+    )
+    add(register, annee=2024)
+    with pytest.raises(ValidationError, match="Campagne close"):
+        report(count=count, indicator=indicator, year=2024, by=lead, at=AT)
+    assert not Observation.objects.exists()
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from faubourg.contracts.matrix import Verb
+from faubourg.indicators.masking import Masker, masker_for
 from faubourg.indicators.permissions import can_on_indicator
 from faubourg.registers.cells import Lists
 from faubourg.registers.counting import tally
@@ -13,6 +14,7 @@ from faubourg.registers.operations.counts import (
     CONFLICT,
     NEW,
     REFUSED,
+    SAME,
     UPDATED,
     add_count,
     lines_of,
@@ -59,7 +61,8 @@ def count(request, contract, key, pk):
             raise PermissionDenied(REFUSED)
         return _report(request, rule, indicator)
     found = tally(rule, rows_of(register), register.column_list, Lists(contract))
-    years = [(year, _lines(rule, year, parts)) for year, parts in found.years.items()]
+    masker = masker_for(request.user, contract, lineages=[rule.lineage_id])
+    years = [(year, _lines(rule, year, parts, masker)) for year, parts in found.years.items()]
     shown = {"register": register, "rule": rule, "indicator": indicator, "years": years, "undated": found.undated}
     shown |= {"can_report": can_report, "can_build": can_build(request.user, contract), "conflict": CONFLICT}
     return render(request, "registers/count.html", shown)
@@ -78,10 +81,11 @@ def remove(request, contract, key, pk):
     return render(request, "registers/count_remove.html", {"rule": rule, "register": rule.register})
 
 
-def _lines(rule, year: int, parts: list) -> dict:
+def _lines(rule, year: int, parts: list, masker: Masker) -> dict:
+    """The lines of a year, and what the indicator says of each as this person may read it."""
     lines = lines_of(rule, year, parts)
-    states = {line.state for line in lines}
-    return {"lines": lines, "has_conflict": CONFLICT in states, "is_reported": states == {"identique"}}
+    told = [(line, masker.shown(line.observation) if line.observation else "") for line in lines]
+    return {"lines": told, "is_reported": {line.state for line in lines} == {SAME}}
 
 
 def _report(request, rule, indicator):
@@ -90,9 +94,12 @@ def _report(request, rule, indicator):
         messages.error(request, "Choisissez l’année à reporter.")
         return redirect(request.path)
     chosen = set(request.POST.getlist("remplacer"))
-    done = report(
-        count=rule, indicator=indicator, year=int(year), replace=chosen, by=request.user, at=timezone.now()
-    )  # fmt: skip
+    facts = {"count": rule, "indicator": indicator, "year": int(year), "replace": chosen}
+    try:
+        done = report(**facts, by=request.user, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(request.path)
     written = done.get(NEW, 0) + done.get(UPDATED, 0)
     said = plural(written, "valeur reportée,valeurs reportées")
     if left := done.get(CONFLICT, 0):
