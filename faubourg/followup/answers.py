@@ -15,4 +15,5 @@ def note_of(note: ValueNote | None) -> dict[str, str]:
 
 def token_of_answer(note: Mapping[str, str], choice: str) -> str:
     """What stands for the words and the choice of a line, as `cells.token_of` does for a cell."""
-    return token_of(" | ".join([choice, *(note.get(name, "") for name in NOTE_FIELDS)]))
+    words = [choice, *(note.get(name, "") for name in NOTE_FIELDS)]
+    return token_of(" | ".join(words)) if any(words) else ""

@@ -93,8 +93,20 @@ TABLE: dict[str, Rule] = {
     ),
     # followup
     "followup:campaigns": READ,
+    "followup:prepare": form(Verb.RUN_CAMPAIGNS),
     "followup:campaign": reading("campaign"),
-    "followup:request": reading("key=campaign organisation=organisation"),
+    "followup:export": reading("campaign", **_XLSX),
+    "followup:edit": form(Verb.RUN_CAMPAIGNS, "campaign"),
+    "followup:decide": act(Verb.RUN_CAMPAIGNS, "campaign"),
+    "followup:act": form(Verb.RUN_CAMPAIGNS, "campaign", act="ouvrir"),
+    "followup:request": Rule(
+        get=Verb.READ,
+        post=Verb.ENTER_VALUES,
+        theirs=True,
+        least=Reach.ORGANISATION,
+        sample="key=campaign organisation=organisation",
+    ),
+    "followup:referent": act(Verb.RUN_CAMPAIGNS, "key=campaign organisation=organisation"),
     # people
     "people:account": _OWN,
     "people:digest": Rule(post=SIGNED_IN),

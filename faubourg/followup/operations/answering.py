@@ -186,15 +186,15 @@ def _indicators(contract: Contract, lines: list[RequestLine]) -> dict[object, In
 
 
 def _keep(line: RequestLine, answer: Answer, why: str) -> Answered:
-    """Too late: what was typed stays in the draft of the line."""
-    cells = {cell_name(one.indicator, one.place): one.text for one in answer.cells if one.text.strip()}
-    draft = {"cells": cells, "note": dict(answer.note or {}), "choice": answer.choice or ""}
-    typed = bool(cells or any(draft["note"].values()) or draft["choice"])
-    if typed and draft != line.draft:
-        line.draft = draft
-        line.save(update_fields=["draft"])
-    kept = " Ce que vous avez saisi est gardé." if typed else ""
-    return Answered(line, sentence=why + kept, kept=typed)
+    """Too late: what was typed stays in the draft of the line; where nothing was changed there is nothing to say."""
+    cells = {cell_name(one.indicator, one.place): one.text for one in answer.cells if token_of(one.text) != one.token}
+    said, choice = dict(answer.note or {}), answer.choice or ""
+    has_words = answer.note is not None and token_of_answer(said, choice) != answer.token
+    if not cells and not has_words:
+        return Answered(line)
+    line.draft = {"cells": cells, "note": said if has_words else {}, "choice": choice if has_words else ""}
+    line.save(update_fields=["draft"])
+    return Answered(line, sentence=f"{why} Ce que vous avez saisi est gardé.", kept=True)
 
 
 def _write(

@@ -9,12 +9,17 @@ from faubourg.followup.queries.asked import (
     referents_of,
     shared_in,
 )
+from faubourg.followup.queries.board import Row, Tally, by_organisation, by_pillar, rows_of, whole
 from faubourg.followup.queries.past import has_past, past_reviews
 from faubourg.followup.queries.socle import socle_candidates, socle_of
 from faubourg.followup.queries.synthesis import campaigns_reviewed, counting_reviews, synthesis
 
 __all__ = [
+    "Row",
+    "Tally",
     "asked_in",
+    "by_organisation",
+    "by_pillar",
     "campaigns_reviewed",
     "counting_reviews",
     "gaps_of",
@@ -24,8 +29,10 @@ __all__ = [
     "past_reviews",
     "people_of",
     "referents_of",
+    "rows_of",
     "shared_in",
     "socle_candidates",
     "socle_of",
     "synthesis",
+    "whole",
 ]

@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from faubourg.web.followup import views
+from faubourg.web.followup.views import acts, campaigns, requests
 
 app_name = "followup"
 _campaigns = "contrats/<str:contract_key>/campagnes/"
 _campaign = f"{_campaigns}<str:key>/"
+_request = f"{_campaign}demandes/<str:organisation>/"
 urlpatterns = [
-    path(_campaigns, views.campaigns, name="campaigns"),
-    path(_campaign, views.campaign, name="campaign"),
-    path(f"{_campaign}demandes/<str:organisation>/", views.request_page, name="request"),
+    path(_campaigns, campaigns.listing, name="campaigns"),
+    path(f"{_campaigns}+preparer/", campaigns.prepare, name="prepare"),
+    path(_campaign, campaigns.page, name="campaign"),
+    path(f"{_campaign}lignes.<str:ending>", campaigns.export, name="export"),
+    path(f"{_campaign}modifier/", campaigns.edit, name="edit"),
+    path(f"{_campaign}lignes/", acts.decide, name="decide"),
+    path(f"{_campaign}acte/<str:act>/", acts.act, name="act"),
+    path(_request, requests.page, name="request"),
+    path(f"{_request}referent/", requests.referent, name="referent"),
 ]

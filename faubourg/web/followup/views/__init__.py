@@ -1,0 +1,1 @@
+"""The views of the journey: campaigns, what is done with one, requests."""
