@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "faubourg.web.mywork",
     "faubourg.web.followup",
     "faubourg.web.plie",
+    "faubourg.web.dashboards",
     "faubourg.web.means",
     "faubourg.web.registers",
     "faubourg.web.urban",

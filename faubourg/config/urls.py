@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("faubourg.web.talk.urls")),
     path("", include("faubourg.web.mywork.urls")),
     path("", include("faubourg.web.followup.urls")),
+    path("", include("faubourg.web.dashboards.urls")),
     path("", include("faubourg.web.means.urls")),
     path("", include("faubourg.web.registers.urls")),
     path("", include("faubourg.web.urban.urls")),

@@ -36,6 +36,7 @@ NAVIGATION = (
     (
         "Suivre et évaluer",
         (
+            ("Tableau de bord", "dashboards:page", "report-analytics", ("tableau-de-bord",)),
             ("Avancement", "life:progress", "chart-bar", ("avancement/",)),
             ("Campagnes", "followup:campaigns", "inbox", ("campagnes/",)),
             ("Valeurs", "values:grid", "table", ("valeurs/", "indicateurs/")),

@@ -263,6 +263,10 @@ TABLE: dict[str, Rule] = {
     "urban:import": _LANDLORDS,
     "urban:edit": _OF_A_LANDLORD,
     "urban:remove": _OF_A_LANDLORD,
+    # dashboards
+    "dashboards:page": READ,
+    "dashboards:export": READ,
+    "dashboards:picture": reading(name="piliers"),
     # means: an organisation declares its own, who runs the campaigns justifies; the pilot of a fiche declares none
     "means:page": READ,
     "means:export": reading(**_XLSX),

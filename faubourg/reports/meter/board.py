@@ -225,6 +225,19 @@ def _key(place: object, names: Mapping[int, Named]) -> str:
     return names[place].key if place in names else str(place)
 
 
+#: The two parts of a bar on the page: droit commun, crédits spécifiques.
+LEGEND = ({"label": "droit commun", "tone": "1"}, {"label": "crédits spécifiques", "tone": "2"})
+
+
+def bars_of(rows: Iterable[Row], measure: str) -> list[dict]:
+    """The same bars on the page, each with its total in words."""
+    found = []
+    for label, values in chart_rows(rows):
+        known = [value for value in values if value is not None]
+        found.append({"label": label, "values": values, "end": amount_words(round(sum(known), 2), measure)})
+    return found
+
+
 def chart_rows(rows: Iterable[Row]) -> list[tuple[str, list[float | None]]]:
     """Two bars a group: planned, then real; droit commun and crédits spécifiques on each."""
     found = []

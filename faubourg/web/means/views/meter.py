@@ -10,7 +10,7 @@ from faubourg.actions.permissions_means import givers_of
 from faubourg.contracts.models import Contract
 from faubourg.documents.charts import chart_svg, stacked_bars
 from faubourg.documents.sheets import write_csv, write_xlsx
-from faubourg.reports.meter.board import WITHOUT_UNIT, Board, amount_words, chart_rows
+from faubourg.reports.meter.board import LEGEND, WITHOUT_UNIT, Board, amount_words, bars_of, chart_rows
 from faubourg.reports.meter.sheets import line_sheet, meter_sheets
 from faubourg.web.shell import contract_view, fiche_tabs
 
@@ -35,7 +35,8 @@ def page(request: HttpRequest, contract: Contract) -> HttpResponse:
         "lines": [_line(board, one) for one in shown],
         "selects": [(name, label, board.options[name], board.asked[name]) for name, label in SELECTS.items()],
         "silent_url": board.address(mesure=WITHOUT_UNIT) + "#lignes",
-        "drawn": bool(chart_rows(board.by_pillar)),
+        "bars": bars_of(board.by_pillar, board.measure),
+        "legend": LEGEND,
         "declares": bool(givers_of(request.user, contract)),
     }
     return render(request, "means/page.html", context)
