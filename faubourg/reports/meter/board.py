@@ -230,12 +230,15 @@ LEGEND = ({"label": "droit commun", "tone": "1"}, {"label": "crédits spécifiqu
 
 
 def bars_of(rows: Iterable[Row], measure: str) -> list[dict]:
-    """The same bars on the page, each with its total in words."""
-    found = []
-    for label, values in chart_rows(rows):
-        known = [value for value in values if value is not None]
-        found.append({"label": label, "values": values, "end": amount_words(round(sum(known), 2), measure)})
-    return found
+    """The same bars on the page, each with its amounts in words; the two origins are not added."""
+    return [
+        {
+            "label": label,
+            "values": values,
+            "end": " + ".join(amount_words(round(value, 2), measure) for value in values if value is not None),
+        }
+        for label, values in chart_rows(rows)
+    ]
 
 
 def chart_rows(rows: Iterable[Row]) -> list[tuple[str, list[float | None]]]:
