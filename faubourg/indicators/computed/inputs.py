@@ -241,7 +241,12 @@ def _figure(entry: ComputationInput, place: Place, facts: Facts) -> Amount:
     if len(rows) > 1:
         return Amount(lacks=(f"« {entry.figure} » a {len(rows)} chiffres pour {place.words} : n’en garder qu’un",))
     if not rows:
-        known = sorted({str(row.year or row.period) for row in facts.figures.get(entry.figure, ())} - {""})
+        here = [
+            row
+            for row in facts.figures.get(entry.figure, ())
+            if place.territory and row.territory_id == place.territory.pk
+        ]
+        known = sorted({str(row.year or row.period) for row in here} - {""})
         only = f" (connu pour {', '.join(known[-4:])})" if known else ""
         return Amount(lacks=(f"« {entry.figure} » n’est pas donné pour {place.words}{only}",))
     row = rows[0]

@@ -79,4 +79,5 @@ def _between(value: Fraction, steps: dict[Fraction, Fraction]) -> str:
     lower = max((one for one in steps if one < value), default=None)
     upper = min((one for one in steps if one > value), default=None)
     told = [f"{short(one)} donne {short(steps[one])}" for one in (lower, upper) if one is not None]
-    return f"le barème ne dit rien de {short(value)} : {' et '.join(told)}, rien n’est inventé entre les deux"
+    where = "entre les deux" if len(told) > 1 else "au-delà"
+    return f"le barème ne dit rien de {short(value)} : {' et '.join(told)}, rien n’est inventé {where}"

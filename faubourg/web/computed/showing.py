@@ -36,6 +36,7 @@ class Row:
     computation: Computation
     formula: str
     results: list[Result]
+    changes: Mapping[int, int]  # territory → the year from which its outline is another
 
     @property
     def last(self) -> list[Result]:
@@ -62,7 +63,12 @@ def rows_of(contract: Contract, user, facts: Facts | None = None) -> list[Row]:
     lineages = {entry.lineage_id for one in facts.computations.values() for entry in one.inputs.all()} - {None}
     masker = masker_for(user, contract, lineages=lineages)
     return [
-        Row(one, nbsp(formula_of(one, facts)), [masked(result, masker) for result in results_of(one, facts)])
+        Row(
+            one,
+            nbsp(formula_of(one, facts)),
+            [masked(result, masker) for result in results_of(one, facts)],
+            facts.changes,
+        )
         for one in facts.computations.values()
     ]
 
@@ -99,13 +105,22 @@ def _texts(amount) -> str:
 
 
 def series_spec(row: Row) -> Spec:
-    """One line a territory, a point a period; what is not known or is masked breaks the line."""
+    """One line a territory (one more from the year its outline changed), a point a period, unknown breaks the line."""
     territories: dict[str, list[tuple[str, float | None]]] = {}
     for one in row.results:
         value = None if one.value is None else float(one.value)
-        territories.setdefault(str(one.place.territory or "Ensemble"), []).append((one.place.period, value))
+        territories.setdefault(_line_of(one, row.changes), []).append((one.place.period, value))
     unit = row.computation.unit or ("%" if row.computation.kind == ComputationKind.SHARE else "")
     return lines(list(territories.items()), unit=unit)
+
+
+def _line_of(result: Result, changes: Mapping[int, int]) -> str:
+    territory, year = result.place.territory, result.place.year
+    change = changes.get(territory.pk) if territory else None
+    name = str(territory or "Ensemble")
+    if change is None or year is None:
+        return name
+    return f"{name} (avant {change})" if year < change else f"{name} (depuis {change})"
 
 
 def sheet_of(contract: Contract, rows: list[Row]) -> Sheet:

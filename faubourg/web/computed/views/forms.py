@@ -23,6 +23,10 @@ REFUSED = "Les indicateurs calculés se tiennent avec la ou le chef·fe de proje
 _NAMES = tuple(name for name in COMPUTATIONS.by_name if name not in ("key", "line", "confidence"))
 
 
+#: The ladder is typed as contract files write it.
+STEPS = "Des paires de nombres, une par ligne : - [40, 8] puis - [50, 9] ; rien n’est inventé entre deux lignes."
+
+
 def _guides() -> list[tuple[str, str]]:
     """Of each kind, the inputs that it asks for."""
     found = []
@@ -46,6 +50,7 @@ def add(request: HttpRequest, contract: Contract) -> HttpResponse:
     form = NewRecordForm(request.POST or None, section=COMPUTATIONS, contract=contract)
     for name in ("line", "confidence"):
         del form.fields[name]
+    form.fields["steps"].help_text = STEPS
     if request.method == "POST" and form.is_valid():
         try:
             facts = {"contract": contract, "section": COMPUTATIONS, "user": request.user, "at": timezone.now()}
@@ -66,6 +71,7 @@ def edit(request: HttpRequest, contract: Contract, key: str) -> HttpResponse:
     record = record_of(contract=contract, section=COMPUTATIONS, row=row)
     facts = {"section": COMPUTATIONS, "contract": contract, "record": record, "names": _NAMES, "shown": _NAMES}
     form = PartForm(request.POST or None, **facts)
+    form.fields["steps"].help_text = STEPS
     if request.method == "POST" and form.is_valid():
         changes = save_part(form, contract=contract, row=row, user=request.user, at=timezone.now())
         if changes is not None:

@@ -107,7 +107,7 @@ def parity(request: HttpRequest, contract: Contract) -> HttpResponse:
     for one in found:
         for rank, (word, name) in enumerate((("part", "share"), ("poids", "weight"))):
             values = [None, None]
-            values[rank] = float(one[name])
+            values[rank] = round(float(one[name]), 1)
             bars.append({"label": f"{one['name']}, {word}", "values": values, "end": one[f"{name}_text"]})
     context = {
         "views": views_of(contract, "parity"),
