@@ -30,7 +30,7 @@ def test_from_a_model_to_the_value_of_an_indicator(open_as, lead, contract):
     page.get_by_role("button", name="Enregistrer").click()
     page.get_by_text("Ligne ajoutée.").wait_for()
     page.goto(page.url.split("/lignes/")[0] + "/comptes/")
-    page.get_by_label("Indicateur").select_option(index=1)
+    page.get_by_label("Indicateur", exact=True).select_option(index=1)
     page.get_by_label("Année prise dans").select_option("Date de signature")
     page.get_by_label("Quartier").check()
     assert_accessible(page)
