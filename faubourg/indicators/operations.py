@@ -145,7 +145,7 @@ class _Writer:
             return Outcome(cell, "saved", "")
         verb = "valeur modifiée" if row else "valeur saisie"
         row = row or self._new(indicator, column)
-        _fill(row, reading)
+        fill(row, reading)
         row.save()
         self._tell(verb, row, indicator, column, [old, new])
         return Outcome(cell, "saved", new)
@@ -171,7 +171,8 @@ def _conflict(old: str) -> str:
     return f"Quelqu’un d’autre a écrit ici pendant votre saisie : {there}. Enregistrez de nouveau pour garder la vôtre."
 
 
-def _fill(row: Observation, reading: Reading) -> None:
+def fill(row: Observation, reading: Reading) -> None:
+    """Put what was typed on a row; the caller saves it."""
     for name in FIELDS:
         setattr(row, name, getattr(reading, name))
     row.words = list(reading.words)

@@ -86,6 +86,8 @@ TABLE: dict[str, Rule] = {
     "values:grid": Rule(get=Verb.READ, post=Verb.ENTER_VALUES, theirs=True),
     "values:export": reading(**_XLSX),
     "values:cell": Rule(post=Verb.ENTER_VALUES, theirs=True),
+    "values:contest": form(Verb.COMMENT, "indicator"),
+    "values:rule": act(Verb.EDIT_PLAN, "contest"),
     "values:masked": form(Verb.READ_SMALL_NUMBERS),
     "values:indicator": reading("indicator"),
     "values:note": Rule(

@@ -30,6 +30,7 @@ from faubourg.contracts.tests.factories import (
 )
 from faubourg.followup.models import Campaign, CampaignRequest
 from faubourg.indicators.computed.models import Cohort, Computation
+from faubourg.indicators.models import Contest
 from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.registers.models import RegisterCount
 from faubourg.registers.tests.factories import RegisterFactory, RegisterRowFactory
@@ -75,6 +76,11 @@ def _client(user: User) -> Client:
     return client
 
 
+def _contest(contract, action) -> Contest:
+    facts = {"period": "2025", "contested": "12", "proposed": "14", "source": "Ville", "opened_at": timezone.now()}
+    return Contest.objects.create(contract=contract, lineage=action.lineage, **facts)
+
+
 def _side(name: str) -> Side:
     contract = ContractFactory(key=f"contrat-{name}")
     carrier = ListedOrganisationFactory(contract=contract, key=f"caf-{name}")
@@ -97,6 +103,7 @@ def _side(name: str) -> Side:
         "clause_pk": ClauseFactory(node=node, text="Une clause").pk,
         "indicator_pk": indicator.pk,
         "indicator": f"i-{name}",
+        "contest": _contest(contract, action).pk,
         "comment": _comment(contract, action, member.user).pk,
         "attachment": _attachment(contract, action, member.user).pk,
         "status": _proposal(action, state).pk,

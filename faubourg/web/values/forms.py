@@ -2,7 +2,7 @@
 
 from django import forms
 
-from faubourg.indicators.models import MaskingRule, ValueNote
+from faubourg.indicators.models import Contest, MaskingRule, ValueNote
 
 
 class NoteForm(forms.ModelForm):
@@ -20,3 +20,19 @@ class ThresholdForm(forms.ModelForm):
     class Meta:
         model = MaskingRule
         fields = ("threshold",)
+
+
+class ContestForm(forms.ModelForm):
+    """Another figure for one of the values offered: (number, words)."""
+
+    class Meta:
+        model = Contest
+        fields = ("observation", "proposed", "source", "method")
+        widgets = {"method": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, values: list[tuple[int, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["observation"]
+        field.queryset = field.queryset.filter(pk__in=[pk for pk, _ in values])
+        field.choices = values
+        field.required = True

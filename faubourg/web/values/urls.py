@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from faubourg.web.values.views import grid, indicator, masked
+from faubourg.web.values.views import contests, grid, indicator, masked
 
 app_name = "values"
 _values = "contrats/<str:contract_key>/valeurs"
@@ -12,6 +12,8 @@ urlpatterns = [
     path(f"{_values}.<str:ending>", grid.export, name="export"),
     path(f"{_values}/cellule/", grid.cell, name="cell"),
     path(f"{_values}/petits-nombres/", masked.page, name="masked"),
+    path(f"{_values}/contestees/<int:pk>/trancher/", contests.rule, name="rule"),
+    path(f"{_indicator}contester/", contests.contest, name="contest"),
     path(_indicator, indicator.page, name="indicator"),
     path(f"{_indicator}interpretation/<int:number>/", indicator.note, name="note"),
 ]

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from faubourg.contracts.matrix import Verb
 from faubourg.contracts.models import Contract
-from faubourg.indicators.masking import masker_for
-from faubourg.indicators.models import Indicator, ValueNote
+from faubourg.contracts.permissions import can_edit_contract, reach
+from faubourg.indicators.masking import MASKED, Masker, counts_persons, masker_for
+from faubourg.indicators.models import Contest, Indicator, ValueNote
 from faubourg.indicators.operations import REFUSED, say_of_values
 from faubourg.indicators.permissions import can_on_indicator
-from faubourg.indicators.queries_series import series_of
+from faubourg.indicators.queries_series import breakdown_words, series_of
+from faubourg.indicators.reading import meaning_of, read
 from faubourg.registers.queries import reported_for
 from faubourg.ui.typography import nbsp
 from faubourg.web.shell import contract_view
@@ -46,6 +48,9 @@ def _show(request, contract: Contract, indicator: Indicator, year: int, form: No
         "facts": _facts(indicator),
         "series": series,
         "masker": masker,
+        "contests": _contests(contract, indicator, masker),
+        "rules": can_edit_contract(request.user, contract),
+        "contests_values": bool(series.lines) and reach(request.user, Verb.COMMENT, contract) is not None,
         "judged": [{"row": one, "kind": KINDS[one.verdict.kind]} for one in series.judged],
         "chart": [{"label": period, "values": [value], "end": text} for period, value, text in series.points],
         "drawn": any(value is not None for _, value, _ in series.points),
@@ -58,6 +63,27 @@ def _show(request, contract: Contract, indicator: Indicator, year: int, form: No
         "history_url": reverse("history:entity", args=[contract.key, "indicator", indicator.pk]),
     }
     return render(request, "values/indicator.html", context)
+
+
+def _contests(contract: Contract, indicator: Indicator, masker: Masker) -> list[dict]:
+    """Both figures of each contested value; where the indicator has masked values, neither is told."""
+    rows = Contest.objects.filter(contract=contract, lineage=indicator.lineage_id).select_related("organisation")
+    veiled = indicator.lineage_id in masker.lineages
+    return [
+        {
+            "row": row,
+            "place": nbsp(f"{row.period}, {breakdown_words(row.breakdown)}"),
+            "contested": MASKED if veiled else row.contested,
+            "proposed": MASKED if veiled or _is_small(row.proposed, indicator, masker) else row.proposed,
+        }
+        for row in rows
+    ]
+
+
+def _is_small(text: str, indicator: Indicator, masker: Masker) -> bool:
+    found = read(text, meaning_of(indicator))
+    count = found.numerator or found.value if found else None
+    return count is not None and counts_persons(indicator) and 0 < count < masker.threshold
 
 
 def _facts(indicator: Indicator) -> list[tuple[str, str]]:
