@@ -85,7 +85,11 @@ class Participant(FileRow):
         verbose_name = "participant"
         verbose_name_plural = "participants"
         ordering = ["contract", "last_name", "first_name", "pk"]
-        indexes = [models.Index(fields=["contract", "birth_date"], name="participant_birth")]
+        indexes = [
+            models.Index(fields=["contract", "birth_date"], name="participant_birth"),
+            # A name is looked for through this index alone: the rows themselves are read for what was found.
+            models.Index(fields=["contract", "name_key"], name="participant_names"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["contract", "number"], name="participant_number_unique"),
             models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="participant_not_merged_into_itself"),

@@ -17,7 +17,8 @@ def contract_for(user, key: str) -> Contract | None:
 
 def look_for(user, contract: Contract, words: str) -> QuerySet[Participant]:
     """The persons of `contract` that `user` sees whose names begin with these words: any order, accents or not."""
-    return Participant.objects.for_user(user).of(contract).present().named(words)
+    found = Participant.objects.filter(contract=contract).named(words).order_by().values("pk")
+    return Participant.objects.for_user(user).of(contract).present().filter(pk__in=found)
 
 
 def lookalikes(contract: Contract, *, last_name: str, first_name: str, birth_date: date | None, but=None) -> QuerySet:
