@@ -13,6 +13,7 @@ from faubourg.followup.models import CampaignRequest
 from faubourg.indicators.computed.models import CohortCount, ComputationInput
 from faubourg.indicators.models import Contest
 from faubourg.intake.problems import IntakeError, Problem
+from faubourg.pathways.queries.links import LINKED
 from faubourg.registers.models import RegisterCount
 from faubourg.threads.operations import forget_each
 from faubourg.threads.queries import Tally, tallies
@@ -29,7 +30,7 @@ LIVE = {
     CampaignRequest: "Demandes de campagne",
 }
 #: What no file holds either, and that does not go with an indicator.
-HELD = {RegisterCount: "Comptes de registres"}
+HELD = {RegisterCount: "Comptes de registres"} | LINKED
 
 
 class Removal:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contracts', '0008_posts_and_their_holders'),
-        ('pathways', '0001_people_pathways_and_sessions'),
+        ("contracts", "0008_posts_and_their_holders"),
+        ("pathways", "0001_people_pathways_and_sessions"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['contract', 'name_key'], name='participant_names'),
+            model_name="participant",
+            index=models.Index(fields=["contract", "name_key"], name="participant_names"),
         ),
     ]

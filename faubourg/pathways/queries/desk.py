@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import CLOSED_PRESCRIPTION, Attendance, ExitState
+from faubourg.pathways.choices import CLOSED_PRESCRIPTION, AgentRole, Attendance, ExitState
 from faubourg.pathways.dates import meeting_due
-from faubourg.pathways.models import Pathway, Prescription, Protocol, Structure
+from faubourg.pathways.models import Agent, Meeting, Pathway, Prescription, Protocol, Structure
+from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.orienting import Offer, Suggestion, suggest
 
 
@@ -33,13 +34,19 @@ class Alert:
 
 
 def my_pathways(user, contract: Contract) -> QuerySet[Pathway]:
-    """The open pathways that `user` sees, with what a desk's line shows: last meeting, last measure; one query."""
-    held = Q(meetings__attendance=Attendance.HELD)
-    rows = Pathway.objects.for_user(user).of(contract).open()
-    rows = rows.select_related(
-        "participant__residence__territory", "participant__qualification", "structure", "referent"
-    )
-    return rows.annotate(last_meeting=Max("meetings__on", filter=held)).order_by("participant__last_name", "pk")
+    """The open pathways that `user` follows, alone or by their structure, or all of them for the coordinatrice.
+
+    With what a line of a desk shows: the person, their home, the last meeting held. Two queries.
+    """
+    agents = [agent for agent in Agent.objects.held_by(user).of(contract) if agent.role in TEAM]
+    rows = Pathway.objects.of(contract).open()
+    if not any(agent.role == AgentRole.COORDINATOR for agent in agents):
+        structures = [agent.structure_id for agent in agents if agent.structure_id]
+        rows = rows.filter(Q(structure__in=structures) | Q(referent__in=[agent.pk for agent in agents]))
+    held = Meeting.objects.filter(pathway=OuterRef("pk"), attendance=Attendance.HELD).order_by("-on")
+    joined = ("participant__residence__territory", "participant__qualification", "structure", "referent__user")
+    rows = rows.select_related(*joined).annotate(last_meeting=Subquery(held.values("on")[:1]))
+    return rows.order_by("participant__last_name", "pk")
 
 
 def alerts(pathways: QuerySet[Pathway], protocol: Protocol, *, on: date) -> list[Alert]:

@@ -33,7 +33,8 @@ def lookalikes(contract: Contract, *, last_name: str, first_name: str, birth_dat
     for word in _words(one):
         shared |= Q(name_key__contains=f" {word}")
     found = same | (Q(birth_date=birth_date) & shared) if birth_date and shared else same
-    rows = Participant.objects.of(contract).present().filter(found, anonymised_at=None).exclude(name_key="")
+    alike = Participant.objects.filter(found, contract=contract).order_by().values("pk")
+    rows = Participant.objects.of(contract).present().filter(pk__in=alike, anonymised_at=None).exclude(name_key="")
     if but is not None and but.pk:
         pairs = NotSame.objects.filter(Q(first=but) | Q(second=but)).order_by().values_list("first", "second")
         rows = rows.exclude(pk__in=[but.pk, *(pk for pair in pairs for pk in pair)])

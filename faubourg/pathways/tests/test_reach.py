@@ -6,6 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from faubourg.contracts.tests.factories import ContractFactory, UserFactory
 from faubourg.pathways.choices import AgentRole, Validator
@@ -120,3 +122,31 @@ def test_two_pathways_open_at_once_are_refused_by_the_database(contract):
     pathway.ended_on = date(2025, 1, 1)
     pathway.save()
     assert PathwayFactory(contract=contract, participant=pathway.participant).pk
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.booleans()), min_size=1, max_size=6))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_referent_sees_exactly_the_people_followed_here_or_by_themselves(contract, cast, rows):
+    structures, agents = cast
+    with transaction.atomic():
+        expected = set()
+        for place, who, ended in rows:
+            pathway = PathwayFactory(
+                contract=contract, structure=structures[place], referent=agents[who],
+                ended_on=date(2025, 1, 1) if ended else None,
+            )  # fmt: skip
+            if place == 0 or who == 0:
+                expected.add(pathway.pk)
+        assert seen(Pathway, agents[0].user) == expected
+        assert seen(Participant, agents[0].user) == {
+            row.participant_id for row in Pathway.objects.filter(pk__in=expected)
+        }
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(contract):
+    structures = [StructureFactory(contract=contract) for _ in range(3)]
+    return structures, [
+        AgentFactory(contract=contract, role=AgentRole.REFERENT, structure=structure) for structure in structures
+    ]

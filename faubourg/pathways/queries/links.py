@@ -1,0 +1,6 @@
+"""What of the PLIE hangs on the contract's own lists: an import that would take a line away counts it, and refuses."""
+
+from faubourg.pathways.models import Residence, StreetRange, Structure
+
+#: Model → how it is named to the person who imports; counts only, no row leaves.
+LINKED = {Residence: "Domiciles du PLIE", StreetRange: "Voies des QPV", Structure: "Structures du PLIE"}
