@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("faubourg.web.dashboards.urls")),
     path("", include("faubourg.web.means.urls")),
     path("", include("faubourg.web.registers.urls")),
+    path("", include("faubourg.web.evaluation.urls")),
     path("", include("faubourg.web.urban.urls")),
     path("", include("faubourg.ui.urls")),
 ]

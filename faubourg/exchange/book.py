@@ -33,6 +33,11 @@ NAMED = {
     "situations": "aucune situation",
     "registers": "aucun registre",
     "status_scale": "aucun état de l’échelle d’avancement",
+    "evaluations": "aucune évaluation",
+    "workshops": "aucun atelier",
+    "evaluation_questions": "aucune question évaluative",
+    "evaluation_criteria": "aucun critère",
+    "evaluation_findings": "aucun constat d’évaluation",
     "contracts": "aucun contrat de l’instance",
 }
 #: Words that become rows when a file first says them.

@@ -36,9 +36,9 @@ def read_file(content: bytes, filename: str) -> tuple[dict[str, Any], bool]:
     )
 
 
-def yaml_of(contract: Contract, *, masked: bool = False) -> bytes:
+def yaml_of(contract: Contract, *, masked: bool = False, without: frozenset[str] = frozenset()) -> bytes:
     """The contract as a YAML file; `masked` hides small numbers."""
-    document = export_document(contract, masked=masked)
+    document = export_document(contract, masked=masked, without=without)
     document = {
         name: ordered(BY_NAME[name], content) if name in BY_NAME else content for name, content in document.items()
     }

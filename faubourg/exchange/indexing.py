@@ -24,6 +24,7 @@ from faubourg.contracts.models import (
     Node,
     PrintedTable,
 )
+from faubourg.evaluation import models as evaluation
 from faubourg.followup.models import Continuity, Review
 from faubourg.governance.models import Body, Meeting
 from faubourg.indicators.models import Figure, Indicator, Observation
@@ -240,6 +241,8 @@ def _opened(value: object) -> Iterator[str]:
 
 
 #: What each row is found by: itself, what it hangs on, or nothing.
+#: A draft is for a few, and the index for all: evaluations are not in it.
+EVALUATIONS = tuple(getattr(evaluation, name) for name in evaluation.__all__)
 ALONE = (
     Action,
     Indicator,
@@ -260,4 +263,4 @@ SHOWN_BY: dict[type[Model], Callable[[Model], Iterable[tuple[type[Model], int | 
     ListedOrganisation: lambda row: ((ListedOrganisation, row.pk), (ListedOrganisation, row.parent_id)),
     ListedScheme: _with_links,
 }
-UNSEEN = (ActionRole, CrossReference, Observation, Figure, Review, Continuity, Meeting)
+UNSEEN = (ActionRole, CrossReference, Observation, Figure, Review, Continuity, Meeting, *EVALUATIONS)

@@ -7,6 +7,7 @@ from django.db.models import Model
 from faubourg.actions.models import ActionStatus, Public
 from faubourg.contracts.models import Contract, Lineage, MilestoneApproval
 from faubourg.exchange.flat import FLAT_BY_NAME, FLAT_SECTIONS
+from faubourg.exchange.schema.evaluation import EVALUATION_NAMES
 from faubourg.exchange.schema.section import Section
 from faubourg.exchange.writing import DECLARED
 from faubourg.followup.models import CampaignRequest
@@ -15,7 +16,7 @@ from faubourg.indicators.models import Contest
 from faubourg.intake.problems import IntakeError, Problem
 from faubourg.pathways.queries.links import LINKED
 from faubourg.registers.models import RegisterCount
-from faubourg.threads.operations import forget_each
+from faubourg.threads.operations import forget, forget_each
 from faubourg.threads.queries import Tally, tallies
 
 TITLES = {section.model: section.title for section in FLAT_SECTIONS}
@@ -46,6 +47,12 @@ class Removal:
         self.leaving += found
         return found
 
+    def _forget_files(self) -> None:
+        """Remove the files joined to the evidence and stories that leave: nothing else would."""
+        for section, row in self.leaving:
+            if section.name in EVALUATION_NAMES:
+                forget(target=row)
+
     def run(self) -> None:
         """Remove the rows. Raises `IntakeError` when other rows still need one of them."""
         users = self._users()
@@ -54,6 +61,7 @@ class Removal:
         ]
         if problems:
             raise IntakeError(problems)
+        self._forget_files()
         for model, (_, owner) in INSIDE.items():
             owners = [row.pk for _, row in self.leaving if isinstance(row, model._meta.get_field(owner).related_model)]
             model.objects.filter(**{f"{owner}__in": owners}).delete()

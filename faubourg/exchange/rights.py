@@ -10,8 +10,10 @@ from faubourg.actions.permissions import can_on_action
 from faubourg.contracts.matrix import Reach, Verb
 from faubourg.contracts.models import Contract
 from faubourg.contracts.permissions import can, reach
+from faubourg.evaluation.permissions import can_evaluate, can_write
 from faubourg.exchange.freezing import can_mend, is_locked
 from faubourg.exchange.schema.computed import COMPUTED
+from faubourg.exchange.schema.evaluation import EVALUATION_NAMES
 from faubourg.exchange.schema.freezing import frozen_fields
 from faubourg.exchange.schema.plan import ACTIONS, INDICATORS, MEANS, ROLES, SCHEME_LINKS, VALUES
 from faubourg.exchange.schema.section import Section
@@ -42,6 +44,8 @@ def open_fields(*, user, contract: Contract, section: Section, row: Model) -> fr
 
 def _held_fields(*, user, contract: Contract, section: Section, row: Model) -> frozenset[str]:
     every = frozenset(section.by_name)
+    if section.name in EVALUATION_NAMES:
+        return every if can_write(user, row) else NOTHING
     if _holds(user, contract, section):
         return every
     mine = every - STRUCTURE
@@ -62,6 +66,8 @@ def can_add(*, user, contract: Contract, section: Section, values: Mapping[str, 
     """Whether `user` may add to `section` a row that says `values` (fields of the file)."""
     if is_locked(contract, section) and not can_mend(user, contract):
         return False
+    if section.name in EVALUATION_NAMES:
+        return can_evaluate(user, contract)
     if _holds(user, contract, section):
         return True
     if section is ACTIONS:
@@ -87,6 +93,8 @@ def can_remove(*, user, contract: Contract, section: Section, row: Model) -> boo
     """Whether `user` may take `row` away: what one may add one may remove, but for actions."""
     if is_locked(contract, section) and not can_mend(user, contract):
         return False
+    if section.name in EVALUATION_NAMES:
+        return can_write(user, row)
     if _holds(user, contract, section):
         return True
     return section in (ROLES, MEANS, SCHEME_LINKS, VALUES) and bool(

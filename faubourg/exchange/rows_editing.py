@@ -20,6 +20,7 @@ from faubourg.exchange.removing import Removal
 from faubourg.exchange.rights import can_add, can_remove
 from faubourg.exchange.rows import describe_row
 from faubourg.exchange.sameness import is_empty
+from faubourg.exchange.schema.evaluation import EVALUATION_NAMES
 from faubourg.exchange.schema.section import Section
 from faubourg.exchange.validation import flat_problems, problem_at
 from faubourg.exchange.writing import section_rows
@@ -29,12 +30,10 @@ from faubourg.journal.operations import entry_for
 #: Sections whose keys live apart: they may repeat those of other sections (same rule as files).
 KEYS_APART = ("contract", "tags", "status_scale")
 #: Sections of which one row is written or taken away alone; the others are written whole, as a file would.
-ROW_BY_ROW = frozenset(
-    {
-        "actions", "roles", "means", "scheme_links", "indicators", "values", "clauses", "cross_references",
-        "weights", "constants", "computations", "situations", "cohorts",
-    }
-)  # fmt: skip
+ROW_BY_ROW = EVALUATION_NAMES | {
+    "actions", "roles", "means", "scheme_links", "indicators", "values", "clauses", "cross_references",
+    "weights", "constants", "computations", "situations", "cohorts",
+}  # fmt: skip
 _NUMBERED = re.compile(r"^(.*?)(\d+)$")
 
 

@@ -23,8 +23,10 @@ def section_rows(section: Section, contract: Contract) -> list:
     return list(rows.filter(is_declared=True) if section in DECLARED else rows)
 
 
-def flat_contract(contract: Contract, book: Book | None = None, *, masked: bool = False) -> dict[str, Any]:
-    """Every section of the contract, with empty ones; nothing is read from a stored copy but KEPT_AS_GIVEN.
+def flat_contract(
+    contract: Contract, book: Book | None = None, *, masked: bool = False, without: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """Every section of the contract, but those of `without`; nothing is read from a stored copy but KEPT_AS_GIVEN.
 
     `masked` hides small numbers: such a file is to be read, importing it would lose them.
     """
@@ -32,6 +34,7 @@ def flat_contract(contract: Contract, book: Book | None = None, *, masked: bool 
     flat: dict[str, Any] = {
         section.name: [describe_row(section, row, book) for row in _rows(section, contract, masked=masked)]
         for section in FLAT_SECTIONS
+        if section.name not in without
     }
     flat |= dict(SourceSection.objects.filter(contract=contract).values_list("name", "content"))
     return flat
@@ -44,6 +47,6 @@ def _rows(section: Section, contract: Contract, *, masked: bool) -> list:
     return rows
 
 
-def export_document(contract: Contract, *, masked: bool = False) -> dict:
+def export_document(contract: Contract, *, masked: bool = False, without: frozenset[str] = frozenset()) -> dict:
     """The contract in the shape of the YAML file; `masked` hides small numbers."""
-    return unflatten(flat_contract(contract, masked=masked))
+    return unflatten(flat_contract(contract, masked=masked, without=without))

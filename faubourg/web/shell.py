@@ -43,6 +43,7 @@ NAVIGATION = (
             ("Droit commun", "means:page", "coin", ("moyens/",)),
             ("Indicateurs calculés", "computed:page", "sum", ("calculs/", "cohortes/")),
             ("Registres", "registers:page", "list-details", ("registres/", "registres-nouveau/")),
+            ("Évaluation", "evaluation:index", "scale", ("evaluation/",)),
             ("Abattement TFPB", "urban:page", "coin", ("tfpb/",)),
         ),
     ),

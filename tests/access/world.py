@@ -28,6 +28,14 @@ from faubourg.contracts.tests.factories import (
     PostFactory,
     UserFactory,
 )
+from faubourg.evaluation.tests.factories import (
+    EmblematicActionFactory,
+    EvaluationFactory,
+    ProposalFactory,
+    QuestionFactory,
+    RecommendationFactory,
+    WorkshopFactory,
+)
 from faubourg.followup.models import Campaign, CampaignRequest
 from faubourg.indicators.computed.models import Cohort, Computation
 from faubourg.indicators.models import Contest
@@ -122,6 +130,7 @@ def _side(name: str) -> Side:
         "register": register.key,
         "register_row": RegisterRowFactory(register=register, organisation=carrier, values={"nom": "x"}).pk,
         "count": count.pk,
+        **_evaluation(contract, action, inviter),
         "account": member.user.pk,
         "invitation": _invitation(f"{name}1@exemple.fr", contract.scope, inviter).pk,
         "instance_invitation": _invitation(f"{name}2@exemple.fr", "instance", inviter).pk,
@@ -135,6 +144,27 @@ def _side(name: str) -> Side:
         "message": 999_999,
     }
     return Side(contract, samples, carrier)
+
+
+def _evaluation(contract: Contract, action: Action, author: User) -> dict[str, object]:
+    """A shared evaluation with one row of each kind, and a file joined to a story."""
+    evaluation = EvaluationFactory(contract=contract)
+    question = QuestionFactory(evaluation=evaluation)
+    proposal = ProposalFactory(workshop=WorkshopFactory(contract=contract, evaluation=evaluation))
+    story = EmblematicActionFactory(evaluation=evaluation)
+    upload = ContentFile(PDF, name="recit.pdf")
+    file = attach(target=story, scope=contract.scope, upload=upload, actor=author, at=timezone.now())
+    recommendation = RecommendationFactory(evaluation=evaluation)
+    recommendation.actions.add(action.lineage)
+    return {
+        "evaluation": evaluation.key,
+        "question": question.key,
+        "recommendation": recommendation.key,
+        "workshop": proposal.workshop.key,
+        "proposal": proposal.key,
+        "story": story.key,
+        "story_file": file.pk,
+    }
 
 
 def _comment(contract: Contract, action: Action, author: User) -> Comment:

@@ -16,6 +16,7 @@ from faubourg.exchange.schema.document import (
     REVIEWS,
     TABLES,
 )
+from faubourg.exchange.schema.evaluation import EVALUATION_SECTIONS
 from faubourg.exchange.schema.plan import (
     ACTIONS,
     INDICATORS,
@@ -64,6 +65,7 @@ SECTIONS: tuple[Section, ...] = (
     PUBLISHED,
     TABLES,
     ANOMALIES,
+    *EVALUATION_SECTIONS,
 )
 
 #: Sections whose own screens come later: kept as given.
@@ -105,6 +107,7 @@ FILE_ORDER = [
     "published",
     "tables",
     "anomalies",
+    *(section.name for section in EVALUATION_SECTIONS),
     "extra",
 ]
 

@@ -179,6 +179,25 @@ tfpb:
 published: [{key: p1, label: Actions, value: 3, measure: {of: actions}, computable: lignes}]
 tables: [{key: t1, title: Tableau, columns: [Nom, "2019"], rows: [[Haut, {2019: 272}], [Bas, null]]}]
 anomalies: [{text: Le total ne tombe pas juste., line: 12}]
+evaluations:
+- {key: eval-1, title: Mi-parcours, start: 2024, end: 2026, team: [Observatoire], audience: [COPIL],
+   scale: [atteint, non atteint], steps: [{label: Ateliers, due: 2026-03, done: 2026-04-02}], state: partagee}
+workshops: [{key: atelier-1, evaluation: eval-1, theme: Emploi, date: 2026-03-02, participations: 20, distinct: 18,
+  organisations: [org-caf], notes: Synthèse}]
+workshop_proposals:
+- {key: prop-1, workshop: atelier-1, text: Un guichet, pilots: [org-caf], state: a-arbitrer, body: copil,
+   actions: [f1]}
+evaluation_questions:
+- {key: quest-1, evaluation: eval-1, code: Q1, text: Pour qui, deliberation: Conseil municipal, decision: COPIL}
+evaluation_criteria: [{key: crit-1, question: quest-1, text: La part, judgement: atteint, argument: Net}]
+evaluation_evidence:
+- {key: preuve-1, criterion: crit-1, kind: bilan, says: Fait, strength: forte, about: r1}
+- {key: preuve-2, criterion: crit-1, kind: notes, says: Dit, meeting: Installation (2024-05-02)}
+evaluation_findings: [{key: constat-1, question: quest-1, text: Vu, criteria: [crit-1]}]
+recommendations:
+- {key: reco-1, evaluation: eval-1, text: Relancer, kind: relance, findings: [constat-1], reviews: [r1],
+   addressee: org-caf, priority: haute, due: 2027, state: reprise, actions: [f1]}
+emblematic_actions: [{key: recit-1, evaluation: eval-1, title: Un récit, action: f1, quotes: [« Enfin »]}]
 extra: {projects: [{key: op-1, date: 2025-01-31, 2019: [1, null]}]}
 """
 )

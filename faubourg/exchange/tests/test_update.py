@@ -228,6 +228,7 @@ def test_a_new_contract_is_adopted_only_if_the_document_says_so():
     draft = copy.deepcopy(small())
     for name in ("deliberation", "deliberations", "signatories"):
         del draft["contract"][name]
+    del draft["evaluation_questions"][0]["deliberation"]
     draft["contract"]["key"] = "brouillon"
     assert imported(draft, as_said=True).current_version.state == "brouillon"
     assert Contract.objects.count() == 2

@@ -53,9 +53,9 @@ OPTIONS = {
 Records = list[dict[str, Any]]
 
 
-def workbook_of(contract: Contract | None, *, masked: bool = False) -> bytes:
+def workbook_of(contract: Contract | None, *, masked: bool = False, without: frozenset[str] = frozenset()) -> bytes:
     """The workbook of a contract, filled; without contract, the empty one. `masked` hides small numbers."""
-    flat = flat_contract(contract, masked=masked) if contract else {}
+    flat = flat_contract(contract, masked=masked, without=without) if contract else {}
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         book.set_properties({"title": contract.title[:255] if contract else "Classeur d’un contrat"})

@@ -10,7 +10,7 @@ from faubourg.documents.pdf import render_pdf
 from faubourg.documents.sheets import Sheet, write_xlsx
 from faubourg.documents.tables import render_tables
 from faubourg.documents.word import render_docx
-from faubourg.reports.documents import comparison, directory, fiche, matrix, plan, summary, tfpb, toolbox
+from faubourg.reports.documents import comparison, directory, evaluation, fiche, matrix, plan, summary, tfpb, toolbox
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,13 @@ KINDS = {
             "Le bilan de l’abattement TFPB",
             "Une année : ce que chaque bailleur a économisé et dépensé, par quartier et par poste.",
             tfpb.build,
+        ),
+        Kind(
+            "synthese-evaluation",
+            "La synthèse d’une évaluation",
+            "Questions, jugements, constats et recommandations, puis les ateliers ; une évaluation partagée.",
+            evaluation.build,
+            about="evaluation",
         ),
         Kind("annuaire", "L’annuaire des acteurs", "Qui fait quoi, thème par thème.", directory.build),
     )

@@ -12,6 +12,8 @@ from faubourg.reports.home.plan import PILOTING, PlanRow
 from faubourg.territories.models import TerritoryKind
 
 LATEST_ENTRIES = 6
+#: How the journal names what is about an evaluation.
+OF_EVALUATIONS = "evaluation."
 #: How a document calls the number of people of a territory; other figures in inhabitants count visits and the like.
 POPULATION_WORDS = ("population", "habitants")
 
@@ -125,7 +127,9 @@ def changes_of(contract: Contract, rows: list[PlanRow], nodes: list[Node]) -> li
     """The latest entries of the contract's journal."""
     places = {("action", str(row.pk)): ("action", row.key) for row in rows}
     places |= {("node", str(node.pk)): ("node", node.key) for node in nodes}
-    entries = Entry.objects.in_scope(contract.scope).select_related("actor", "content_type")[:LATEST_ENTRIES]
+    # The home is everybody's, and the draft of an evaluation is not.
+    told = Entry.objects.in_scope(contract.scope).exclude(subject__startswith=OF_EVALUATIONS)
+    entries = told.select_related("actor", "content_type")[:LATEST_ENTRIES]
     return [
         Change(entry, places.get((entry.content_type.model if entry.content_type else "", entry.object_id)))
         for entry in entries

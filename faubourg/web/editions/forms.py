@@ -6,6 +6,8 @@ from faubourg.actions.choices import ActionKind
 from faubourg.actions.models import Action
 from faubourg.contracts.layouts import Block
 from faubourg.contracts.models import Contract, Level, ListedOrganisation, Node
+from faubourg.evaluation.choices import EvaluationState
+from faubourg.evaluation.models import Evaluation
 from faubourg.urban.queries import years_of
 
 WORDS = 90
@@ -65,6 +67,7 @@ def _about(kind, contract: Contract) -> forms.ChoiceField:
     label, rows, empty = {
         "organisation": ("Acteur", _organisations(contract), "choisir un acteur"),
         "action": ("Action", _actions(contract), "choisir une action"),
+        "evaluation": ("Évaluation", _evaluations(contract), "la plus récente"),
         "node": ("Élément de l’arbre", _nodes(contract), "tous"),
     }[kind.about]
     return forms.ChoiceField(label=label, choices=[("", empty), *rows], required=kind.needs_key)
@@ -77,6 +80,11 @@ def _organisations(contract: Contract) -> list[tuple[str, str]]:
 def _actions(contract: Contract) -> list[tuple[str, str]]:
     rows = Action.objects.filter(version=contract.current_version_id).values_list("key", "code", "title")
     return [(key, f"{code} {title}".strip()[:WORDS]) for key, code, title in rows]
+
+
+def _evaluations(contract: Contract) -> list[tuple[str, str]]:
+    rows = Evaluation.objects.of(contract).exclude(state=EvaluationState.DRAFT)
+    return list(rows.order_by("position", "pk").values_list("key", "title"))
 
 
 def _nodes(contract: Contract) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from faubourg.contracts.choices import LegalObjective
 from faubourg.contracts.models import CommitmentType
 from faubourg.exchange.schema import fields as declared
 from faubourg.exchange.schema.contract import Votes
+from faubourg.exchange.schema.evaluation import Designated
 from faubourg.exchange.schema.special import LegalObjectives, LevelName, Nested, StatusOf
 from faubourg.intake.problems import IntakeError
 from faubourg.intake.values import parse_integer, parse_number, parse_partial_date
@@ -210,7 +211,7 @@ def _linked(field, section, contract, facts) -> forms.Field | None:
         return LinesField(**facts)
     if isinstance(field, declared.Refs | declared.EitherMany):
         return KeysField(choices=options_of(field, section, contract), **facts)
-    if isinstance(field, declared.Ref | declared.Either | LevelName | StatusOf):
+    if isinstance(field, declared.Ref | declared.Either | LevelName | StatusOf | Designated):
         return forms.ChoiceField(choices=NOT_GIVEN + options_of(field, section, contract), **facts)
     return None
 

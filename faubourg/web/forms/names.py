@@ -56,7 +56,7 @@ class Names:
         section = STATUS_SCALE if name == "status_scale" else BY_NAME.get(name)
         if section is None:
             return ()
-        column = next(found for found in ("title", "name", "label") if found in section.by_name)
+        column = next(found for found in ("title", "name", "label", "text", "theme") if found in section.by_name)
         return section.rows(self.contract).values_list("key", column)
 
 

@@ -3,6 +3,7 @@
 from faubourg.contracts.models import Contract, Level
 from faubourg.exchange.book import Book
 from faubourg.exchange.schema.contract import STATUS_SCALE
+from faubourg.exchange.schema.evaluation import Designated
 from faubourg.exchange.schema.sections import BY_NAME
 from faubourg.exchange.schema.special import LevelName, StatusOf
 
@@ -14,6 +15,8 @@ def options_of(field, section, contract: Contract) -> list[tuple[str, str]]:
     if isinstance(field, LevelName):
         levels = Level.objects.filter(contract=contract).order_by("family", "position")
         return [(name, name) for name in dict.fromkeys(levels.values_list("name", flat=True))]
+    if isinstance(field, Designated):
+        return [(words, words) for _, words in field.designations(contract)]
     if isinstance(field, StatusOf):
         return _rows("status_scale", contract)
     targets = [name for name, _ in field.targets] if hasattr(field, "targets") else [field.target]
@@ -38,6 +41,6 @@ def _outside(contract: Contract) -> list[tuple[str, str]]:
 
 def _words(row) -> str:
     code = getattr(row, "code", "") or row.key
-    name = next(getattr(row, name) for name in ("title", "name", "label") if hasattr(row, name))
+    name = next(getattr(row, name) for name in ("title", "name", "label", "text", "theme") if hasattr(row, name))
     short = name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1].rstrip()}…"
     return f"{code} · {short}"

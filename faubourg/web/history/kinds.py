@@ -8,7 +8,17 @@ from django.db.models import Model, QuerySet
 from faubourg.contracts.models import Contract, Lineage
 
 #: Closed by default: an app that is not named here shows none of its rows.
-APPS = ("contracts", "governance", "actions", "indicators", "amendments", "followup", "registers", "urban")
+APPS = (
+    "contracts",
+    "governance",
+    "actions",
+    "indicators",
+    "amendments",
+    "followup",
+    "registers",
+    "urban",
+    "evaluation",
+)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from faubourg.actions.models import Action
 from faubourg.contracts.matrix import Verb
 from faubourg.contracts.permissions import can
 from faubourg.documents.sheets import write_csv, write_xlsx
+from faubourg.evaluation.models.evaluation import Part
+from faubourg.evaluation.permissions import can_read, hides_drafts
 from faubourg.reports.history import entries_about
 from faubourg.ui.typography import nbsp, number
 from faubourg.web.history import reading
@@ -37,6 +39,8 @@ def entity(request, contract, kind, pk):
     if kind not in KINDS:
         raise Http404("Cette page n’existe pas.")
     row = get_object_or_404(KINDS[kind].rows(contract), pk=pk)
+    if isinstance(row, Part) and not can_read(request.user, row):
+        raise Http404("Cette page n’existe pas.")
     if isinstance(row, Action) and row.version_id == contract.current_version_id:
         return redirect("history:fiche", contract.key, row.key)
     shown = {
@@ -52,7 +56,7 @@ def entity(request, contract, kind, pk):
 def journal(request, contract):
     """Everything that was done in the contract, filtered."""
     form = _filters(request, contract)
-    entries = reading.journal_of(contract, form)
+    entries = _journal(request, contract, form)
     page = reading.stretch(entries, before=request.GET.get("avant", ""), after=request.GET.get("apres", ""))
     shown = {
         "form": form,
@@ -70,7 +74,7 @@ def export(request, contract, ending):
     """The entries that the filters keep, as a workbook or as CSV."""
     if ending not in CONTENT_TYPES:
         raise Http404
-    entries = reading.journal_of(contract, _filters(request, contract))
+    entries = _journal(request, contract, _filters(request, contract))
     if entries.values("pk")[reading.EXPORTED : reading.EXPORTED + 1].exists():
         most = number(reading.EXPORTED)
         messages.error(request, nbsp(f"Plus de {most} entrées : réduisez la période ou ajoutez un filtre."))
@@ -80,6 +84,14 @@ def export(request, contract, ending):
     response = HttpResponse(content, content_type=CONTENT_TYPES[ending])
     response["Content-Disposition"] = f'attachment; filename="{contract.key}-journal.{ending}"'
     return response
+
+
+def _journal(request, contract, form: JournalForm):
+    """The entries that the filters keep, without those of a draft that the person may not read."""
+    entries = reading.journal_of(contract, form)
+    if hides_drafts(request.user, contract):
+        return entries.exclude(subject__startswith=f"{Part._meta.app_label}.")
+    return entries
 
 
 def _told(request, contract, row) -> dict:

@@ -13,13 +13,16 @@ from faubourg.exchange.compare import label_of
 from faubourg.exchange.flat import FLAT_SECTIONS
 from faubourg.exchange.rows import describe_row, is_empty
 from faubourg.exchange.schema.contract import CONTRACT
+from faubourg.exchange.schema.evaluation import EVALUATION_NAMES
 from faubourg.exchange.schema.fields import Field
 from faubourg.exchange.schema.section import Section
 from faubourg.indicators.masking import masker_for
 from faubourg.indicators.models import Observation
 from faubourg.web.forms.names import Names, Said
 
-SLUGS = {slugify(section.title): section for section in FLAT_SECTIONS}
+#: Evaluations have screens of their own, where a draft is for those who write it.
+LISTED_SECTIONS = tuple(section for section in FLAT_SECTIONS if section.name not in EVALUATION_NAMES)
+SLUGS = {slugify(section.title): section for section in LISTED_SECTIONS}
 SLUG_OF = {section.name: slug for slug, section in SLUGS.items()}
 
 #: What a row of a list says beside its name: at most this many fields, the first that the rows fill.

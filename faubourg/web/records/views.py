@@ -10,7 +10,6 @@ from django.utils import timezone
 from faubourg.actions import queries_clauses as clauses
 from faubourg.contracts.facts import fact_label, fact_text
 from faubourg.exchange.editing import record_of
-from faubourg.exchange.flat import FLAT_SECTIONS
 from faubourg.exchange.freezing import is_locked
 from faubourg.exchange.removing import talk_lost
 from faubourg.exchange.rights import can_add_some, can_remove, open_fields
@@ -24,7 +23,7 @@ from faubourg.web.forms.names import Names
 from faubourg.web.forms.part import PartForm
 from faubourg.web.forms.record import CorrectionForm, NewRecordForm
 from faubourg.web.forms.saving import save_part
-from faubourg.web.records.catalogue import SLUG_OF, lines_of, name_of, rows_of, section_of, veil
+from faubourg.web.records.catalogue import LISTED_SECTIONS, SLUG_OF, lines_of, name_of, rows_of, section_of, veil
 from faubourg.web.records.entering import ASKED, offer_own_indicators
 from faubourg.web.records.offers import FIELD, offer_texts
 from faubourg.web.records.sheets import CONTENT_TYPES, sheet_file
@@ -40,7 +39,7 @@ def sections(request, contract):
     """Every section, with the number of its rows."""
     found = [
         {"title": section.title, "slug": SLUG_OF[section.name], "count": rows_of(section, contract).count()}
-        for section in FLAT_SECTIONS
+        for section in LISTED_SECTIONS
     ]
     return render(request, "records/sections.html", {"sections": found})
 

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_GET, require_POST
 from faubourg.contracts.models import Contract
 from faubourg.contracts.permissions import can_import
 from faubourg.documents.sheets import Sheet, SheetColumn, write_csv
+from faubourg.evaluation.permissions import hides_drafts
 from faubourg.exchange.files import yaml_of
 from faubourg.exchange.operations import KeyTakenError, StaleError
+from faubourg.exchange.schema.evaluation import EVALUATION_NAMES
 from faubourg.exchange.workbook.writing import workbook_of
 from faubourg.intake.problems import IntakeError
 from faubourg.web.shell import contract_view, draft_of, put_on_draft
@@ -84,9 +86,10 @@ def export(request, contract, ending):
     """The whole contract as a file."""
     if ending not in ("yaml", "xlsx"):
         raise Http404
-    # Who imports needs the whole contract back; the others read it.
+    # Who imports needs the whole contract back; the others read it. What is left out is left alone when it comes back.
     masked = not can_import(request.user, contract)
-    content = yaml_of(contract, masked=masked) if ending == "yaml" else workbook_of(contract, masked=masked)
+    hidden = EVALUATION_NAMES if hides_drafts(request.user, contract) else frozenset()
+    content = (yaml_of if ending == "yaml" else workbook_of)(contract, masked=masked, without=hidden)
     return _file(content, f"{contract.key}.{ending}", XLSX if ending == "xlsx" else "application/yaml; charset=utf-8")
 
 

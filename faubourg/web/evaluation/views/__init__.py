@@ -1,0 +1,1 @@
+"""The screens of the journey, one module a notion."""
