@@ -137,7 +137,7 @@ def test_the_preview_follows_the_choices(open_as, lead, plan):
     page.get_by_label("Valeur imprimée").fill("2")
     page.locator("#id_a_of").select_option("actions")
     page.locator("#id_a_c1_field").select_option("commitment_type")
-    page.locator("#a-c1-valeurs").wait_for(state="attached")
+    page.locator("#a_c1-valeurs").wait_for(state="attached")
     page.locator("#id_a_c1_value").fill("C")
     page.locator("#id_a_c1_value").press("Tab")
     page.get_by_text("2 lignes comptées").wait_for()
