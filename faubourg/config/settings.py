@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "faubourg.web.registers",
     "faubourg.web.evaluation",
     "faubourg.web.urban",
+    "faubourg.web.publications",
     "faubourg.web.values",
     "faubourg.web.computed",
 ]

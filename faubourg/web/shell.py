@@ -45,6 +45,7 @@ NAVIGATION = (
             ("Registres", "registers:page", "list-details", ("registres/", "registres-nouveau/")),
             ("Évaluation", "evaluation:index", "scale", ("evaluation/",)),
             ("Abattement TFPB", "urban:page", "coin", ("tfpb/",)),
+            ("Rapports", "publications:list", "report-analytics", ("rapports/",)),
         ),
     ),
     (

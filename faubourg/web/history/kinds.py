@@ -19,6 +19,8 @@ APPS = (
     "urban",
     "evaluation",
 )
+APPS = ("contracts", "governance", "actions", "indicators", "amendments", "followup", "registers", "urban")
+APPS = ("contracts", "governance", "actions", "indicators", "amendments", "followup", "urban", "reports")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Writes of the annual report: drafting, opinions, steps of the procedure, freezing; each journalled."""
