@@ -42,6 +42,7 @@ from faubourg.indicators.models import Contest
 from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.registers.models import RegisterCount
 from faubourg.registers.tests.factories import RegisterFactory, RegisterRowFactory
+from faubourg.reports.models import AnnualReport, ReportOpinion
 from faubourg.threads.models import Attachment, Comment
 from faubourg.threads.operations import add_comment, attach
 from faubourg.threads.tests.files import PDF
@@ -143,7 +144,18 @@ def _side(name: str) -> Side:
         "nobody": 999_999,
         "message": 999_999,
     }
-    return Side(contract, samples, carrier)
+    return Side(contract, samples | _report(contract, f"commune-{name}"), carrier)
+
+
+def _report(contract: Contract, commune: str) -> dict[str, object]:
+    """A report sent for opinion, with a conseil citoyen that joined a file."""
+    ListedTerritoryFactory(contract=contract, key=commune, kind="commune")
+    report = AnnualReport.objects.create(contract=contract, year=2024, stage="consultation", due="2099-01-01")
+    opinion = ReportOpinion.objects.create(report=report, kind="conseil-citoyen", name="Conseil citoyen")
+    user = UserFactory()
+    upload = ContentFile(PDF, name="avis.pdf")
+    file = attach(target=opinion, scope=contract.scope, upload=upload, actor=user, at=timezone.now())
+    return {"report": report.pk, "opinion": opinion.pk, "opinion_file": file.pk, "commune": commune}
 
 
 def _evaluation(contract: Contract, action: Action, author: User) -> dict[str, object]:

@@ -62,7 +62,7 @@ def compose(
     contract: Contract, year: int, *, report: AnnualReport | None = None, today: date, draws: bool = True
 ) -> Composition:
     """Read the records and make the seven parts. Without `draws`, no picture: figures and tables only."""
-    sources, drawer, masks = Sources(contract, year, today), Drawer(draws=draws), Masks()
+    sources, drawer, masks = Sources(contract, year, today), Drawer(draws=draws), Masks(contract)
     parts = (
         orientations(sources),
         situation(sources, drawer, masks),
@@ -79,7 +79,7 @@ def compose(
 def document_of(made: Composition, *, approved: tuple[date, str] | None = None) -> Document:
     """The report as a document: cover, contents, seven parts, annexes. `approved`: the day and
     the proof of the approval being inscribed."""
-    blocks: list[Block] = [Contents(2), PageBreak(), Paragraph(LAW, "lead")]
+    blocks: list[Block] = [Paragraph(LAW, "lead"), Contents(2)]
     if made.report:
         blocks += _procedure(made.report, approved)
     for number, part in enumerate(made.parts, start=1):

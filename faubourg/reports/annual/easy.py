@@ -32,6 +32,7 @@ def easy_of(contract: Contract, *, quarter: str, today: date) -> dict:
     return {
         "quarters": [(one.key, one.name) for one in sources.quarters],
         "place": place,
+        "asked": place.key if place else "",
         "figures": _figures(sources, place),
         "measured": _measured(sources),
         "orientations": [str(node.title) for node in sources.following.nodes.values() if node.parent_id is None],
@@ -88,7 +89,7 @@ def _figures(sources: Sources, place: ListedTerritory | None) -> list[Told]:
 
 def _measured(sources: Sources) -> list[Told]:
     """The last values that somebody explained: a figure without its meaning is not told."""
-    masks, found = Masks(), []
+    masks, found = Masks(sources.contract), []
     for one in _explained(sources):
         note = one.note
         rows = [row for row in one.values if row.period == note.period and not row.breakdown]

@@ -19,8 +19,8 @@ from faubourg.ui.typography import number, partial_date, percent, plural
 UNSAID = "avancement non dit"
 RATE = (
     "Taux de réalisation : actions dans un état qui vaut réalisation sur l’échelle du contrat, divisées par celles "
-    "dont l’avancement est dit. Une action dont l’avancement n’est pas dit n’est comptée ni en haut ni en bas ; une "
-    "action compte une fois, même portée par plusieurs organismes."
+    "dont l’avancement est dit. Une action dont l’avancement n’est pas dit, ou dont l’état ne dit pas s’il vaut "
+    "réalisation, n’est comptée ni en haut ni en bas ; une action portée par plusieurs compte une fois."
 )
 #: The query of the addresses of « Avancement » that asks for what nobody said.
 WITHOUT = "sans"
@@ -137,13 +137,9 @@ def _progress(part: Part, sources: Sources, rows: list[Followed], holder: str) -
         )
         counts_as = {True: "oui", False: "non"}.get(state.counts_as_implemented) if state else ""
         lines.append((label, counts_as, words, percent(count, len(rows)) if rows else ""))
-    known = len(rows) - counts.get(None, 0)
-    done = sum(
-        count
-        for pk, count in counts.items()
-        for state in sources.following.scale
-        if state.pk == pk and state.counts_as_implemented
-    )
+    judged = {state.pk: state.counts_as_implemented for state in sources.following.scale}
+    known = sum(count for pk, count in counts.items() if judged.get(pk) is not None)
+    done = sum(count for pk, count in counts.items() if judged.get(pk))
     rate = f"{percent(done, known)} ({number(done)} sur {number(known)})" if known else "non calculable"
     part.count(
         "taux-realisation",
@@ -202,7 +198,7 @@ def _authority(
         where = "la commune" if commune else "l’intercommunalité"
         part.say(
             Paragraph(
-                f"Aucune organisation du contrat n’est rattachée à {where} : reliez-la à son territoire dans « Données ».",
+                f"Aucune organisation n’est rattachée à {where} : reliez-la à son territoire dans « Données ».",
                 "unknown",
             )
         )

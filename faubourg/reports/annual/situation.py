@@ -13,16 +13,16 @@ from faubourg.indicators.cells import SEXES
 from faubourg.indicators.choices import Qualifier
 from faubourg.indicators.models import Figure as TerritoryFigure
 from faubourg.indicators.models import Observation
-from faubourg.indicators.queries_series import target_text
-from faubourg.indicators.verdicts import bears_on, verdict
 from faubourg.journal.subjects import subject_at
 from faubourg.reports.annual.figures import Drawer, Part
+from faubourg.reports.annual.masked import RULE as MASK_RULE
 from faubourg.reports.annual.masked import Masks
 from faubourg.reports.annual.sources import Measured, Sources
+from faubourg.reports.annual.targets import silent, targets
 from faubourg.reports.choices import Content
 from faubourg.reports.wording import first_upper
 from faubourg.territories.models import Perimeter
-from faubourg.ui.typography import number, plural
+from faubourg.ui.typography import number
 
 CHANGED = "périmètre changé : pas d’évolution"
 
@@ -34,8 +34,9 @@ def situation(sources: Sources, drawer: Drawer, masks: Masks) -> Part:
     _objectives(part, sources)
     _territories(part, sources, drawer)
     _indicators(part, sources, drawer, masks)
-    _targets(part, sources, masks)
-    _silent(part, sources)
+    part.say(Paragraph(MASK_RULE, "note"))
+    targets(part, sources, masks)
+    silent(part, sources)
     return part
 
 
@@ -196,20 +197,19 @@ def breakdown_words(breakdown: dict) -> str:
     return ", ".join(filter(None, words)) or "Ensemble"
 
 
-def value_figure(part: Part, sources: Sources, one: Measured, row: Observation, words: str) -> str:
+def value_figure(part: Part, sources: Sources, one: Measured, row: Observation, masks: Masks) -> str:
     """Keep a value as a figure of `part`; its question does not depend on the row that answers it."""
     indicator = one.indicator
     same = [value for value in one.values if value.period == row.period and value.breakdown == row.breakdown]
     asked = {"indicateur": str(indicator.lineage_id), "periode": row.period, "ventilation": row.breakdown}
     if len(same) > 1:
         asked["rang"] = same.index(row) + 1
-    masked = words != _written(row, indicator.unit)
     return part.count(
         "valeur",
         asked,
         f"{indicator.label} : {breakdown_words(row.breakdown)}",
-        words,
-        value=None if masked else row.value,
+        masks.words(one, row),
+        value=row.value if masks.shows(row) else None,
         dated=row.period,
         source=(one.note.source if one.note and one.note.source else ", ".join(_producers(sources, one)))[:500],
         url=reverse("values:indicator", args=[sources.contract.key, indicator.key]),
@@ -219,10 +219,6 @@ def value_figure(part: Part, sources: Sources, one: Measured, row: Observation, 
 
 def _producers(sources: Sources, one: Measured) -> list[str]:
     return sources.producers.get(one.indicator.pk, [])
-
-
-def _written(row: Observation, unit: str) -> str:
-    return Masks.plain(row, unit)
 
 
 def _indicators(part: Part, sources: Sources, drawer: Drawer, masks: Masks) -> None:
@@ -240,7 +236,7 @@ def _indicators(part: Part, sources: Sources, drawer: Drawer, masks: Masks) -> N
         part.say(Heading(3, title), _values(part, sources, groups[root], masks))
         part.say(*_interpretations(groups[root]))
         for one in groups[root]:
-            _series(part, sources, one, drawer)
+            _series(part, sources, one, drawer, masks)
 
 
 def _values(part: Part, sources: Sources, group: list[Measured], masks: Masks) -> Table:
@@ -248,9 +244,9 @@ def _values(part: Part, sources: Sources, group: list[Measured], masks: Masks) -
     for one in group:
         for row in one.of(sources.year):
             before = one.same_before(row, sources.year)
-            words = value_figure(part, sources, one, row, masks.words(one, row))
+            words = value_figure(part, sources, one, row, masks)
             evolution = "–"
-            if before is not None and masks.shows(one, row) and masks.shows(one, before) and _exact(row, before):
+            if before is not None and masks.shows(row, before) and exact(row, before):
                 evolution = _signed(row.value - before.value, one.indicator.unit)
             rows.append(
                 (
@@ -273,7 +269,8 @@ def _values(part: Part, sources: Sources, group: list[Measured], masks: Masks) -
     return Table(columns, tuple(rows), compact=True)
 
 
-def _exact(*rows: Observation) -> bool:
+def exact(*rows: Observation) -> bool:
+    """Whether these values are numbers that subtract and add."""
     return all(row.value is not None and row.qualifier in ("", Qualifier.EXACT) for row in rows)
 
 
@@ -287,7 +284,7 @@ def _interpretations(group: list[Measured]) -> list:
     return [Heading(4, "Ce que disent ces chiffres"), Bullets(told)]
 
 
-def _series(part: Part, sources: Sources, one: Measured, drawer: Drawer) -> None:
+def _series(part: Part, sources: Sources, one: Measured, drawer: Drawer, masks: Masks) -> None:
     """The total year after year, where at least two are numbers."""
     totals: dict[str, list[Observation]] = defaultdict(list)
     for row in one.values:
@@ -296,7 +293,7 @@ def _series(part: Part, sources: Sources, one: Measured, drawer: Drawer) -> None
     points = [
         (period, float(rows[0].value))
         for period, rows in sorted(totals.items())
-        if len(rows) == 1 and rows[0].value is not None
+        if len(rows) == 1 and rows[0].value is not None and masks.shows(rows[0])
     ]
     if len(points) > 1:
         label = one.indicator.label
@@ -306,64 +303,3 @@ def _series(part: Part, sources: Sources, one: Measured, drawer: Drawer) -> None
             caption=label,
             alt=f"{label}, de {points[0][0]} à {points[-1][0]} ; les valeurs sont sur sa page.",
         )
-
-
-def _targets(part: Part, sources: Sources, masks: Masks) -> None:
-    part.say(Heading(2, "Les cibles et ce qu’il en est"))
-    rows = []
-    for one in sources.measured:
-        totals = [row for row in one.of(sources.year) if not row.breakdown and row.period == str(sources.year)]
-        value = totals[0] if len(totals) == 1 else None
-        for rank, target in enumerate(one.targets, start=1):
-            if not bears_on(target, sources.year):
-                continue
-            found = verdict(target, one.indicator, value)
-            asked = {"indicateur": str(one.indicator.lineage_id), "cible": rank, "periode": str(sources.year)}
-            words = part.count(
-                "verdict",
-                asked,
-                f"{one.indicator.label} : cible",
-                found.words,
-                dated=str(sources.year),
-                url=reverse("values:indicator", args=[sources.contract.key, one.indicator.key]),
-                subject=subject_at(Lineage, one.indicator.lineage_id),
-            )
-            shown = masks.words(one, value) if value else None
-            rows.append((one.indicator.label, target_text(target), target.period or target.due or "–", shown, words))
-    columns = (
-        Column("Indicateur", 3),
-        Column("Cible", 1.6),
-        Column("Échéance", 1),
-        Column("Valeur", 1, "right"),
-        Column("Verdict", 1.8),
-    )
-    part.say(Table(columns, tuple(rows), compact=True, empty="Aucune cible ne porte sur cette année"))
-
-
-def _silent(part: Part, sources: Sources) -> None:
-    silent = [one for one in sources.measured if not one.of(sources.year)]
-    total = len(sources.measured)
-    part.say(Heading(2, f"Les indicateurs sans valeur pour {sources.year}"))
-    words = part.count(
-        "indicateurs-sans-valeur",
-        {"annee": sources.year},
-        "Indicateurs sans valeur dans l’année",
-        number(len(silent)),
-        value=len(silent),
-        dated=str(sources.year),
-        url=reverse("values:grid", args=[sources.contract.key]),
-    )
-    part.say(Paragraph(f"{words} sur {plural(total, 'indicateur,indicateurs')}.", "normal"))
-    counts: dict[str, int] = defaultdict(int)
-    for one in silent:
-        for name in _producers(sources, one) or ["sans producteur désigné"]:
-            counts[name] += 1
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    part.say(
-        Table(
-            (Column("Producteur", 5), Column("Indicateurs attendus", 1.4, "right")),
-            tuple((name, number(count)) for name, count in ranked),
-            compact=True,
-            empty="Tous les indicateurs ont une valeur",
-        )
-    )

@@ -7,9 +7,10 @@ from django.urls import reverse
 from faubourg.documents.blocks import Bullets, Column, Facts, Heading, Paragraph, Table
 from faubourg.indicators.cells import SEX
 from faubourg.indicators.models import Observation
+from faubourg.indicators.reading import meaning_of
 from faubourg.reports.annual.figures import Part
 from faubourg.reports.annual.masked import Masks
-from faubourg.reports.annual.situation import breakdown_words, value_figure
+from faubourg.reports.annual.situation import breakdown_words, exact, value_figure
 from faubourg.reports.annual.sources import Measured, Sources
 from faubourg.reports.choices import Content
 from faubourg.reports.models import AnnualReport, ReportDsu
@@ -101,12 +102,12 @@ def _sex(row: Observation) -> str:
 
 def _line(part: Part, sources: Sources, one: Measured, parts: dict[str, Observation], masks: Masks) -> tuple:
     """One row of the table; each value is a figure of its own."""
-    words = {sex: value_figure(part, sources, one, row, masks.words(one, row)) for sex, row in parts.items()}
+    words = {sex: value_figure(part, sources, one, row, masks) for sex, row in parts.items()}
     first = next(iter(parts.values()))
     rest = {key: value for key, value in first.breakdown.items() if key != SEX}
     women, men = parts.get("F"), parts.get("H")
     share = None
-    if women and men and all(row.value is not None and masks.shows(one, row) for row in (women, men)):
+    if women and men and exact(women, men) and masks.shows(women, men) and not meaning_of(one.indicator).percent:
         share = percent(women.value, women.value + men.value, 1) or None
     where = breakdown_words(rest)
     if first.period != str(sources.year):

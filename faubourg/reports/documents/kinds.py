@@ -11,13 +11,15 @@ from faubourg.documents.sheets import Sheet, write_xlsx
 from faubourg.documents.tables import render_tables
 from faubourg.documents.word import render_docx
 from faubourg.reports.documents import comparison, directory, evaluation, fiche, matrix, plan, summary, tfpb, toolbox
+from faubourg.reports.documents import annual, comparison, directory, fiche, matrix, plan, summary, tfpb, toolbox
 
 
 @dataclass(frozen=True)
 class Kind:
     """A document of a contract. `about` names what `key` is the key of: an action, an organisation or a node.
 
-    `sheets` makes the workbook of the documents that have a better one than their tables.
+    `sheets` makes the workbook of the documents that have a better one than their tables; `files` makes every file of
+    a document that is kept once frozen, its data (« json ») included.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Kind:
     about: str = ""
     needs_key: bool = False
     sheets: Callable[..., list[Sheet]] | None = None
+    files: Callable[..., bytes] | None = None
 
 
 KINDS = {
@@ -87,6 +90,11 @@ KINDS = {
             "Questions, jugements, constats et recommandations, puis les ateliers ; une évaluation partagée.",
             evaluation.build,
             about="evaluation",
+            "rapport-annuel",
+            "Le rapport annuel",
+            "Les sept contenus que la loi demande, pour une année ; figé, c’est le fichier gardé.",
+            annual.build,
+            files=annual.file_of,
         ),
         Kind("annuaire", "L’annuaire des acteurs", "Qui fait quoi, thème par thème.", directory.build),
     )
@@ -105,6 +113,8 @@ def make_document(
 ) -> bytes:
     """The file of a document. Raises `DocumentError`, and `LookupError` when `key` is the key of nothing."""
     made = KINDS[kind]
+    if made.files:
+        return made.files(contract, ending, options=options or {}, printed_on=printed_on)
     if ending == "xlsx" and made.sheets:
         sheets = made.sheets(contract, key=key or None, options=options or {})
         return write_xlsx(sheets, title=f"{contract.name} : {made.title}")

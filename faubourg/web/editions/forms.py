@@ -30,6 +30,10 @@ class EditionForm(forms.Form):
             self.fields["annee"] = forms.ChoiceField(
                 label="Année", required=False, choices=[("", "la plus récente"), *years]
             )
+        if kind.name == "rapport-annuel":
+            self.fields["annee"] = forms.IntegerField(
+                label="Année", required=False, min_value=2015, max_value=2100, help_text="Vide : l’année écoulée."
+            )
         if kind.name == "fiche":
             self.fields["rubriques"] = forms.MultipleChoiceField(
                 label="Rubriques",

@@ -44,8 +44,8 @@ class TextForm(forms.Form):
         self.add_error(
             None,
             ValidationError(
-                "Quelqu’un d’autre a écrit ici pendant votre saisie : son texte est sous le vôtre. Reprenez-en ce qu’il "
-                "faut ; enregistrer de nouveau garde le vôtre."
+                "Quelqu’un d’autre a écrit ici pendant votre saisie : son texte est sous le vôtre. Reprenez-en "
+                "ce qu’il faut ; enregistrer de nouveau garde le vôtre."
             ),
         )
 

@@ -137,7 +137,10 @@ def say_dsu(
     by,
     at: datetime,
 ) -> ReportDsu:
-    """What a commune received and did. `values`: received, amount, actions. Raises PermissionDenied, ValidationError."""
+    """What a commune received and did. `values`: received, amount, actions.
+
+    Raises PermissionDenied; ValidationError.
+    """
     locked = held(report, by)
     row = ReportDsu.objects.filter(report=locked, territory=territory).first() or ReportDsu(
         report=locked, territory=territory

@@ -11,21 +11,23 @@ from faubourg.reports.documents.kinds import KINDS, RENDERERS, make_document
 
 
 class Command(BaseCommand):
-    """`document KIND --contract KEY [--for KEY] -o FILE.pdf|.docx|.xlsx`."""
+    """`document KIND --contract KEY [--year Y] [--for KEY] -o FILE.pdf|.docx|.xlsx` (reports: `.json` too)."""
 
     help = "Imprime un document d’un contrat en PDF, Word ou classeur."
 
     def add_arguments(self, parser):
         parser.add_argument("kind", choices=sorted(KINDS), help="document")
         parser.add_argument("--contract", required=True, help="clé du contrat")
+        parser.add_argument("--year", type=int, help="année, pour les documents d’une année")
         parser.add_argument("--for", dest="key", default="", help="clé de l’action, de l’organisation ou de l’élément")
         parser.add_argument("-o", "--output", type=Path, required=True, help="fichier .pdf, .docx ou .xlsx")
 
     def handle(self, *args, **options):
         kind, output = KINDS[options["kind"]], options["output"]
         ending = output.suffix.removeprefix(".").lower()
-        if ending not in RENDERERS:
-            raise CommandError(f"« {output} » : la fin du nom doit être {', '.join(f'.{name}' for name in RENDERERS)}.")
+        endings = [*RENDERERS, *(["json"] if kind.files else [])]
+        if ending not in endings:
+            raise CommandError(f"« {output} » : la fin du nom doit être {', '.join(f'.{name}' for name in endings)}.")
         if kind.needs_key and not options["key"]:
             raise CommandError(f"Le document « {kind.name} » demande --for avec une clé.")
         try:
@@ -34,6 +36,7 @@ class Command(BaseCommand):
                 ending=ending,
                 contract=Contract.objects.get(key=options["contract"]),
                 key=options["key"],
+                options={"year": options["year"]} if options["year"] else {},
                 printed_on=timezone.localdate(),
             )
         except Contract.DoesNotExist as error:

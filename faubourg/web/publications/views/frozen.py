@@ -1,7 +1,7 @@
 """The files of a report, and what changed since it was frozen."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -26,15 +26,14 @@ def download(request, contract, pk, ending):
         kept = report.files.filter(ending=ending).first()
         if kept is None or not kept.file.storage.exists(kept.file.name):
             raise Http404("Ce fichier n’est plus là.")
-        return FileResponse(kept.file.open("rb"), as_attachment=True, filename=name, content_type=ENDINGS[ending])
+        with kept.file.open("rb") as file:
+            return _attached(file.read(), name, ENDINGS[ending])
     try:
         content = made_file(compose(contract, report.year, report=report, today=timezone.localdate()), ending)
     except DocumentError as error:
         messages.error(request, str(error))
         return redirect(report)
-    response = HttpResponse(content, content_type=ENDINGS[ending])
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return _attached(content, name, ENDINGS[ending])
 
 
 @contract_view
@@ -55,8 +54,10 @@ def export(request, contract, pk, ending):
     sheet = changes_sheet(rows)
     content = write_csv(sheet) if ending == "csv" else write_xlsx([sheet], title=f"{report} : ce qui a changé")
     kind = "text/csv; charset=utf-8" if ending == "csv" else ENDINGS["xlsx"]
+    return _attached(content, f"{contract.key}-rapport-{report.year}-changements.{ending}", kind)
+
+
+def _attached(content: bytes, name: str, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = (
-        f'attachment; filename="{contract.key}-rapport-{report.year}-changements.{ending}"'
-    )
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

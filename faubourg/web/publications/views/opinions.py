@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -51,9 +51,9 @@ def write(request, contract, pk, number):
 @contract_view
 def give(request, contract, pk, number):
     """Give the opinion of a conseil citoyen, for its members."""
+    row = _row(contract, pk, number)
     if not can(request.user, Verb.OPINE, contract):
         raise PermissionDenied(REFUSED)
-    row = _row(contract, pk, number)
     if row.kind != Consulted.CITIZENS:
         raise Http404("Cet avis n’est pas celui d’un conseil citoyen.")
     return _opinion(request, row)
@@ -109,7 +109,8 @@ def piece(request, contract, pk, number, piece):
     """A file that came with an opinion."""
     found = get_object_or_404(Attachment.objects.about(_row(contract, pk, number)), pk=piece)
     try:
-        return FileResponse(open_attachment(found), headers=safe_headers(found))
+        with open_attachment(found) as content:
+            return HttpResponse(content.read(), headers=safe_headers(found))
     except FileNotFoundError as error:
         raise Http404(str(error)) from error
 
