@@ -49,6 +49,11 @@ class Change:
         return self.now.url if self.now else ""
 
     @property
+    def history(self) -> str:
+        """Who changed what it speaks of; empty where nothing has a history of its own."""
+        return self.now.history if self.now else ""
+
+    @property
     def gap(self) -> Decimal | None:
         """Today minus then, where both are numbers."""
         if self.now is None or self.now.value is None or self.frozen.value is None:

@@ -15,7 +15,7 @@ MOST_CHARTS = 30
 @dataclass(frozen=True)
 class Figure:
     """A value of the report. `query` and `parameters` are what was asked; `url` leads to the rows, `subject` names in
-    the journal what it speaks of (empty: the whole contract)."""
+    the journal what it speaks of (empty: the whole contract), `history` leads to its changes."""
 
     content: str
     query: str
@@ -27,6 +27,7 @@ class Figure:
     source: str = ""
     url: str = ""
     subject: str = ""
+    history: str = ""
 
     @property
     def asked(self) -> str:

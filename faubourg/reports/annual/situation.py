@@ -159,6 +159,7 @@ def _figure(part: Part, sources: Sources, row: TerritoryFigure) -> str:
         source=row.source,
         url=url,
         subject=subject,
+        history=reverse("history:entity", args=[sources.contract.key, "figure", row.pk]),
     )
 
 
@@ -214,6 +215,7 @@ def value_figure(part: Part, sources: Sources, one: Measured, row: Observation, 
         source=(one.note.source if one.note and one.note.source else ", ".join(_producers(sources, one)))[:500],
         url=reverse("values:indicator", args=[sources.contract.key, indicator.key]),
         subject=subject_at(Lineage, indicator.lineage_id),
+        history=reverse("history:entity", args=[sources.contract.key, "indicator", indicator.pk]),
     )
 
 

@@ -14,7 +14,7 @@ from faubourg.reports.annual.operations.opinions import contributions
 from faubourg.reports.choices import ASKED, STAGE_TRANSITIONS, Consulted, Content, Stage, Standing
 from faubourg.reports.models import AnnualReport
 from faubourg.territories.models import TerritoryKind
-from faubourg.ui.typography import day_words
+from faubourg.ui.typography import day
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _timeline(report: AnnualReport) -> list[dict]:
     taken = list(report.steps.all())
     found = [
         {
-            "when": day_words(row.on),
+            "when": day(row.on),
             "title": str(row.get_stage_display()).capitalize(),
             "url": "",
             "text": " · ".join(filter(None, (row.reference, row.note))),
