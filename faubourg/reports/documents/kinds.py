@@ -12,6 +12,18 @@ from faubourg.documents.tables import render_tables
 from faubourg.documents.word import render_docx
 from faubourg.reports.documents import comparison, directory, evaluation, fiche, matrix, plan, summary, tfpb, toolbox
 from faubourg.reports.documents import annual, comparison, directory, fiche, matrix, plan, summary, tfpb, toolbox
+from faubourg.reports.documents import (
+    annual,
+    comparison,
+    directory,
+    evaluation,
+    fiche,
+    matrix,
+    plan,
+    summary,
+    tfpb,
+    toolbox,
+)
 
 
 @dataclass(frozen=True)
@@ -95,6 +107,12 @@ KINDS = {
             "Les sept contenus que la loi demande, pour une année ; figé, c’est le fichier gardé.",
             annual.build,
             files=annual.file_of,
+        ),
+        Kind(
+            "evaluation",
+            "L’évaluation à mi-parcours",
+            "Les bilans des actions par objectif et par état, le taux avec sa définition, ce qui n’est pas réalisé.",
+            evaluation.build,
         ),
         Kind("annuaire", "L’annuaire des acteurs", "Qui fait quoi, thème par thème.", directory.build),
     )
