@@ -47,7 +47,9 @@ def test_a_report_is_drafted_consulted_frozen_then_compared(open_as, lead, contr
     value.value = 60
     value.save()
     page.get_by_role("link", name="Ce qui a changé depuis").click()
-    assert page.get_by_role("row", name="Ateliers tenus").get_by_role("cell").all_inner_texts()[:2] == ["50", "60"]
+    row = page.get_by_role("row", name="Ateliers tenus")
+    row.wait_for()
+    assert row.get_by_role("cell").all_inner_texts()[:2] == ["50", "60"]
     assert_accessible(page)
     assert_fits(page)
     page.goto(page.url.split("/contrats/")[0] + reverse("publications:easy", args=["essai"]))
