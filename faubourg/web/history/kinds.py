@@ -21,6 +21,7 @@ APPS = (
 )
 APPS = ("contracts", "governance", "actions", "indicators", "amendments", "followup", "registers", "urban")
 APPS = ("contracts", "governance", "actions", "indicators", "amendments", "followup", "urban", "reports")
+APPS = ("contracts", "governance", "actions", "indicators", "amendments", "followup", "registers", "urban", "reports")
 
 
 @dataclass(frozen=True)
