@@ -8,7 +8,7 @@ ask `Masker.count`; a table of them asks `protecting.hidden_cells` with `Masker.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Q
@@ -21,10 +21,11 @@ from faubourg.indicators.models import Indicator, MaskingRule, Observation
 from faubourg.indicators.periods import Period, period_of
 from faubourg.indicators.permissions import indicators_within
 from faubourg.indicators.protecting import Sum, hidden_cells
-from faubourg.indicators.reading import meaning_of, written
-from faubourg.ui.typography import number
+from faubourg.indicators.reading import meaning_of
+from faubourg.indicators.veiling import MASKED, Masker
 
-MASKED = "masqué"
+__all__ = ["MASKED", "Masker", "counts_persons", "masked_values", "masker_for", "reads_small_numbers", "threshold_of"]
+
 _PERSONS = (
     "personne|participant|jeune|bénéficiaire|habitant|salarié|enfant|femme|homme|élève|usager|adhérent|allocataire|"
     "demandeur|stagiaire|apprenti|volontaire|parent|étudiant|senior|sénior|utilisateur|patient|collégien|lycéen|"
@@ -51,43 +52,6 @@ def counts_persons(indicator: Indicator) -> bool:
     if indicator.unit and _UNIT.match(indicator.unit.strip()):
         return True
     return bool(_COUNTED.match(indicator.label.strip())) and indicator.unit.strip().casefold() in _BARE_UNITS
-
-
-_NUMBERS = ("value", "minimum", "maximum", "numerator", "denominator")
-
-
-@dataclass(frozen=True)
-class Masker:
-    """What one reader does not see of a contract's values.
-
-    `hidden`: number of an observation → why it is masked; `lineages`: those of its indicators that have such values.
-    """
-
-    threshold: int
-    hidden: dict[int, MaskReason] = field(default_factory=dict)
-    lineages: frozenset = frozenset()
-
-    def hides(self, row: Observation) -> bool:
-        """Whether the value is masked."""
-        return row.pk in self.hidden
-
-    def shown(self, row: Observation) -> str:
-        """The value as it is written, or « masqué »."""
-        return MASKED if row.pk in self.hidden else written(row)
-
-    def veil(self, rows: Iterable[Observation]) -> None:
-        """Make the masked rows, in memory, say « masqué » and no number: never save them."""
-        for row in rows:
-            if row.pk in self.hidden:
-                for name in _NUMBERS:
-                    setattr(row, name, None)
-                row.printed, row.qualifier, row.words, row.note, row.extra = "", "", [MASKED], "", {}
-
-    def count(self, count: int | Decimal | None) -> str:
-        """A count of persons that stands alone: « masqué » under the threshold, nothing where it is not known."""
-        if count is None:
-            return ""
-        return MASKED if 0 < count < self.threshold else number(count)
 
 
 def threshold_of(contract: Contract) -> int:

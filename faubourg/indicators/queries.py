@@ -19,9 +19,9 @@ from faubourg.indicators.cells import (
     token_of,
 )
 from faubourg.indicators.choices import Adding, Qualifier
-from faubourg.indicators.masking import Masker
 from faubourg.indicators.models import Indicator, Observation, ValueNote
 from faubourg.indicators.reading import Meaning, meaning_of
+from faubourg.indicators.veiling import Masker
 from faubourg.territories.models import TerritoryKind
 from faubourg.ui.typography import number
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from faubourg.contracts.models import Contract
-from faubourg.indicators.masking import Masker
 from faubourg.indicators.models import Indicator, Observation, Target, ValueNote
 from faubourg.indicators.reading import written
+from faubourg.indicators.veiling import Masker
 from faubourg.indicators.verdicts import Verdict, bears_on, verdict
 
 
