@@ -10,8 +10,6 @@ from faubourg.documents.pdf import render_pdf
 from faubourg.documents.sheets import Sheet, write_xlsx
 from faubourg.documents.tables import render_tables
 from faubourg.documents.word import render_docx
-from faubourg.reports.documents import comparison, directory, evaluation, fiche, matrix, plan, summary, tfpb, toolbox
-from faubourg.reports.documents import annual, comparison, directory, fiche, matrix, plan, summary, tfpb, toolbox
 from faubourg.reports.documents import (
     annual,
     comparison,
@@ -19,6 +17,7 @@ from faubourg.reports.documents import (
     evaluation,
     fiche,
     matrix,
+    midterm,
     plan,
     summary,
     tfpb,
@@ -102,6 +101,8 @@ KINDS = {
             "Questions, jugements, constats et recommandations, puis les ateliers ; une évaluation partagée.",
             evaluation.build,
             about="evaluation",
+        ),
+        Kind(
             "rapport-annuel",
             "Le rapport annuel",
             "Les sept contenus que la loi demande, pour une année ; figé, c’est le fichier gardé.",
@@ -112,7 +113,7 @@ KINDS = {
             "evaluation",
             "L’évaluation à mi-parcours",
             "Les bilans des actions par objectif et par état, le taux avec sa définition, ce qui n’est pas réalisé.",
-            evaluation.build,
+            midterm.build,
         ),
         Kind("annuaire", "L’annuaire des acteurs", "Qui fait quoi, thème par thème.", directory.build),
     )

@@ -18,10 +18,8 @@ APPS = (
     "registers",
     "urban",
     "evaluation",
+    "reports",
 )
-APPS = ("contracts", "governance", "actions", "indicators", "amendments", "followup", "registers", "urban")
-APPS = ("contracts", "governance", "actions", "indicators", "amendments", "followup", "urban", "reports")
-APPS = ("contracts", "governance", "actions", "indicators", "amendments", "followup", "registers", "urban", "reports")
 
 
 @dataclass(frozen=True)
