@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "faubourg.web.find",
     "faubourg.web.completeness",
     "faubourg.web.records",
+    "faubourg.web.reviews",
     "faubourg.web.versions",
     "faubourg.web.transfer",
     "faubourg.web.editions",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("faubourg.web.plan.urls")),
     path("", include("faubourg.web.fiche.urls")),
     path("", include("faubourg.web.life.urls")),
+    path("", include("faubourg.web.reviews.urls")),
     path("", include("faubourg.web.values.urls")),
     path("", include("faubourg.web.computed.urls")),
     path("", include("faubourg.web.edit.urls")),

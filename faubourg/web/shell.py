@@ -38,6 +38,7 @@ NAVIGATION = (
         (
             ("Tableau de bord", "dashboards:page", "report-analytics", ("tableau-de-bord",)),
             ("Avancement", "life:progress", "chart-bar", ("avancement/",)),
+            ("Bilans", "reviews:synthesis", "file-text", ("bilans/", "socle/")),
             ("Campagnes", "followup:campaigns", "inbox", ("campagnes/",)),
             ("Valeurs", "values:grid", "table", ("valeurs/", "indicateurs/")),
             ("Droit commun", "means:page", "coin", ("moyens/",)),
@@ -78,6 +79,7 @@ NAVIGATION = (
 FICHE_TABS = (
     ("Fiche", "fiche:detail"),
     ("Suivi", "life:fiche"),
+    ("Bilans", "reviews:fiche"),
     ("Moyens", "means:fiche"),
     ("Échanges", "talk:fiche"),
     ("Historique", "history:fiche"),

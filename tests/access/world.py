@@ -92,7 +92,7 @@ def _contest(contract, action) -> Contest:
 
 def _side(name: str) -> Side:
     contract = ContractFactory(key=f"contrat-{name}")
-    carrier = ListedOrganisationFactory(contract=contract, key=f"caf-{name}")
+    carrier = ListedOrganisationFactory(contract=contract, key=f"caf-{name}", signatory=True)
     node = NodeFactory(contract=contract, key=f"n-{name}")
     action = ActionFactory(contract=contract, key=f"a-{name}", nodes=[node])
     role = ActionRoleFactory(action=action, organisation=carrier, role=RoleKind.PILOT)

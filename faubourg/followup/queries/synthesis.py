@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from faubourg.contracts.models import Contract, Node, StatusState
 from faubourg.followup.choices import ReviewState
@@ -74,15 +73,6 @@ class Synthesis:
     def implemented(self) -> int:
         """Actions whose state counts as implemented."""
         return sum(self.of(state) for state in self.states if state.counts_as_implemented)
-
-    @property
-    def rate(self) -> Decimal | None:
-        """Per cent, not rounded; None without actions."""
-        return self.share(self.implemented)
-
-    def share(self, count: int) -> Decimal | None:
-        """Per cent of the actions counted, not rounded; None without actions."""
-        return Decimal(count) * 100 / self.total if self.total else None
 
 
 def counting_reviews(contract: Contract, campaign: str) -> Iterable[Review]:
