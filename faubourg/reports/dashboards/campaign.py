@@ -2,11 +2,13 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from faubourg.contracts.models import Contract
 from faubourg.documents.charts import BRAND_200, BRAND_500, BRAND_800, HATCH, LINE, Spec, stacked_bars
 from faubourg.followup.choices import OWED, CampaignState, LineState
-from faubourg.followup.models import Campaign, CampaignRequest, RequestLine
+from faubourg.followup.models import Campaign
+from faubourg.followup.queries import by_organisation, by_pillar, rows_of, whole
 from faubourg.reports.dashboards.progress import SHOWN, WIDTH, shortened
 
 FILLS = {
@@ -54,6 +56,7 @@ class Completeness:
     states: list[str]
     whole: AskedRow
     rows: list[AskedRow]
+    by_pillar: list[AskedRow]
 
     @property
     def legend(self) -> list[dict]:
@@ -62,24 +65,22 @@ class Completeness:
 
 
 def completeness_of(contract: Contract) -> Completeness | None:
-    """None where no campaign was opened yet. Three queries."""
+    """None where no campaign was opened yet. Its number of queries does not depend on that of the lines."""
     opened = Campaign.objects.of(contract).exclude(state=CampaignState.PREPARED)
     campaign = opened.order_by("-last_year", "-opened_at", "-pk").first()
     if campaign is None:
         return None
     campaign.contract = contract
-    counted: dict[int, Counter] = {}
-    lines = RequestLine.objects.filter(request__campaign=campaign).order_by("pk")
-    for request, state in lines.values_list("request", "state"):
-        counted.setdefault(request, Counter())[state] += 1
-    asked = CampaignRequest.objects.filter(campaign=campaign).select_related("organisation")
-    rows = []
-    for request in asked.order_by("organisation__name", "pk"):
-        request.campaign = campaign
-        rows.append(_row(request.organisation.name, request.get_absolute_url(), counted.get(request.pk, Counter())))
+    lines = rows_of(campaign, contract)
+    page = campaign.get_absolute_url()
+    rows = [_row(one.label, one.request.get_absolute_url(), one.counts) for one in by_organisation(lines)]
     rows.sort(key=lambda row: -row.owed)
-    whole = _row("Ensemble", campaign.get_absolute_url(), sum(counted.values(), Counter()))
-    return Completeness(campaign, [str(LineState(state).label) for state in FILLS], whole, rows)
+    pillars = [
+        _row(one.label or "Sans pilier", f"{page}?{urlencode({'pilier': one.key})}" if one.key else page, one.counts)
+        for one in by_pillar(lines)
+    ]
+    states = [str(LineState(state).label) for state in FILLS]
+    return Completeness(campaign, states, _row("Ensemble", page, whole(lines).counts), rows, pillars)
 
 
 def _row(label: str, url: str, counted: Counter) -> AskedRow:

@@ -3,7 +3,7 @@
 from faubourg.contracts.models import Contract
 from faubourg.documents.sheets import Sheet, SheetColumn
 from faubourg.indicators.masking import masker_for
-from faubourg.reports.dashboards.campaign import Completeness
+from faubourg.reports.dashboards.campaign import AskedRow, Completeness
 from faubourg.reports.dashboards.progress import Progress, ProgressRow
 from faubourg.reports.dashboards.series import IndicatorRow, line_of
 from faubourg.reports.meter.board import Board
@@ -11,7 +11,12 @@ from faubourg.reports.meter.sheets import meter_sheets
 
 
 def dashboard_sheets(
-    contract: Contract, progress: Progress, indicators: list[IndicatorRow], means: Board, found: Completeness | None
+    contract: Contract,
+    progress: Progress,
+    indicators: list[IndicatorRow],
+    means: Board,
+    found: Completeness | None,
+    parity: list[dict],
 ) -> list[Sheet]:
     """Every table of the page, whole."""
     masker = masker_for(None, contract)
@@ -30,11 +35,30 @@ def dashboard_sheets(
         ),
         *meter_sheets(means)[1:],
     ]
+    if parity:
+        sheets.append(_parity(parity))
     if found:
-        columns = [SheetColumn("Organisme", 40), *(SheetColumn(state, 14, "number") for state in found.states)]
-        rows = [(row.label, *row.counts, row.owed) for row in [*found.rows, found.whole]]
-        sheets.append(Sheet("Campagne", [*columns, SheetColumn("reste dû", 14, "number")], rows))
+        sheets += [
+            _asked("Campagne", "Organisme", found, found.rows),
+            _asked("Campagne par pilier", "Pilier", found, found.by_pillar),
+        ]
     return sheets
+
+
+def _parity(parity: list[dict]) -> Sheet:
+    columns = [
+        SheetColumn("Indicateur et territoire", 60),
+        *(SheetColumn(name, 14) for name in ("Part", "Poids", "Rapport")),
+    ]
+    rows = [(one["name"], one["share_text"], one["weight_text"], one["result"].text) for one in parity]
+    return Sheet("Parité", columns, rows)
+
+
+def _asked(name: str, heading: str, found: Completeness, rows: list[AskedRow]) -> Sheet:
+    columns = [SheetColumn(heading, 40), *(SheetColumn(state, 14, "number") for state in found.states)]
+    lines = [(row.label, *row.counts, row.owed) for row in [*rows, found.whole]]
+    note = "Une ligne de deux piliers compte dans les deux, une fois dans l’ensemble." if heading == "Pilier" else ""
+    return Sheet(name, [*columns, SheetColumn("reste dû", 14, "number")], lines, note=note)
 
 
 def _progress(name: str, heading: str, progress: Progress, rows: list[ProgressRow]) -> Sheet:

@@ -10,6 +10,7 @@ from faubourg.contracts.models import Contract
 from faubourg.documents.charts import Spec, chart_svg, stacked_bars
 from faubourg.documents.sheets import write_xlsx
 from faubourg.indicators.masking import masker_for
+from faubourg.reports.computed import PARITY_SERIES, PARITY_WORDS, bars_of_parity, parity_bars, parity_rows
 from faubourg.reports.dashboards import series
 from faubourg.reports.dashboards.campaign import completeness_chart, completeness_of
 from faubourg.reports.dashboards.progress import SHOWN, progress_chart, progress_of
@@ -30,7 +31,8 @@ def page(request: HttpRequest, contract: Contract) -> HttpResponse:
     chosen = series.chosen(rows, request.GET.get("indicateur", ""))
     lines = sorted((series.line_of(row, masker) for row in rows), key=lambda line: not line.target)
     progress, means = progress_of(contract, today=timezone.localdate()), Board(contract, {})
-    found = completeness_of(contract)
+    found, parity = completeness_of(contract), parity_rows(contract, request.user)
+    compared = parity_bars(parity)
     context = {
         "progress": progress,
         "pilots": progress.by_pilot[:SHOWN],
@@ -49,6 +51,10 @@ def page(request: HttpRequest, contract: Contract) -> HttpResponse:
             "campaign": [row.bar for row in found.rows[:SHOWN]] if found else [],
         },
         "found": found,
+        "parity": parity,
+        "compared": [one | {"verdict": PARITY_WORDS.get(one["result"].verdict)} for one in compared],
+        "parity_bars": bars_of_parity(compared),
+        "parity_series": PARITY_SERIES,
         "today": timezone.localdate(),
     }
     return render(request, "dashboards/page.html", context)
@@ -110,6 +116,7 @@ def export(request: HttpRequest, contract: Contract) -> HttpResponse:
         series.rows_of(contract),
         Board(contract, {}),
         completeness_of(contract),
+        parity_bars(parity_rows(contract, None)),
     )
     response = HttpResponse(write_xlsx(sheets, title="Tableau de bord"), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{contract.key}-tableau-de-bord.xlsx"'

@@ -11,14 +11,14 @@ from faubourg.documents.charts import chart_svg
 from faubourg.documents.sheets import write_csv, write_xlsx
 from faubourg.indicators.computed.choices import ComputationKind
 from faubourg.indicators.computed.models import DatedConstant, DemographicWeight
-from faubourg.web.computed.showing import STATES, Row, filtered, parity_bars, rows_of, series_spec, sheet_of, told
+from faubourg.reports.computed import PARITY_SERIES, Row, bars_of_parity, parity_bars, parity_rows, rows_of
+from faubourg.web.computed.showing import STATES, filtered, series_spec, sheet_of, told
 from faubourg.web.shell import contract_view
 
 ENDINGS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-PARITY_SERIES = ({"label": "part constatée (%)", "tone": "1"}, {"label": "poids démographique (%)", "tone": "2"})
 
 
 def views_of(contract: Contract, current: str) -> list[dict]:
@@ -101,19 +101,13 @@ def chart(request: HttpRequest, contract: Contract, key: str) -> HttpResponse:
 @contract_view
 def parity(request: HttpRequest, contract: Contract) -> HttpResponse:
     """Each share beside the weight of its territory, and what lacks to compare the others."""
-    rows = [row for row in rows_of(contract, request.user) if row.computation.kind == ComputationKind.PARITY]
+    rows = parity_rows(contract, request.user)
     found = parity_bars(rows)
-    bars = []
-    for one in found:
-        for rank, (word, name) in enumerate((("part", "share"), ("poids", "weight"))):
-            values = [None, None]
-            values[rank] = round(float(one[name]), 1)
-            bars.append({"label": f"{one['name']}, {word}", "values": values, "end": one[f"{name}_text"]})
     context = {
         "views": views_of(contract, "parity"),
         "rows": rows,
         "lines": [one | {"shown": told(one["result"])} for one in found],
-        "bars": bars,
+        "bars": bars_of_parity(found),
         "series": PARITY_SERIES,
         "lacking": [row for row in rows if row.lacks],
         "writes": may_write(request.user, contract),

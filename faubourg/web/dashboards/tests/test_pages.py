@@ -7,9 +7,13 @@ from django.utils import timezone
 from faubourg.actions.models import ActionStatus
 from faubourg.actions.tests.factories import ActionFactory, ActionRoleFactory, MeansFactory, RealMeansFactory
 from faubourg.contracts.operations_scale import take_default_scale
-from faubourg.contracts.tests.factories import ListedOrganisationFactory, NodeFactory
+from faubourg.contracts.tests.factories import ListedOrganisationFactory, ListedTerritoryFactory, NodeFactory
+from faubourg.followup.operations import open_campaign
+from faubourg.followup.tests.factories import CampaignFactory
+from faubourg.indicators.computed.models import Computation, ComputationInput, DemographicWeight
 from faubourg.indicators.models import Observation
 from faubourg.indicators.tests.factories import IndicatorFactory
+from faubourg.reports.dashboards.campaign import completeness_of
 from faubourg.reports.dashboards.progress import progress_of
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +93,39 @@ def test_queries_do_not_grow_with_rows(filled, lead_client, django_assert_max_nu
         Observation.objects.create(contract=filled, lineage=indicator.lineage, period="2025", value=50)
     with django_assert_max_num_queries(50):
         lead_client.get(url("page"))
+
+
+def test_the_campaign_is_counted_by_organisation_and_by_pillar(filled, lead, lead_client):
+    campaign = CampaignFactory(contract=filled, first_year=2025, last_year=2025, deadline=None)
+    indicator = filled.current_version.indicators.get(key="i1")
+    indicator.producers.set(filled.organisations.all())
+    open_campaign(campaign=campaign, by=lead, at=timezone.now())
+    found = completeness_of(filled)
+    # The action of the indicator stands under both pillars: a line in each, one in the whole.
+    assert [(row.label.split()[-1], row.total) for row in found.by_pillar] == [("p1", 1), ("p2", 1)]
+    assert (found.whole.total, found.whole.owed, found.whole.rate) == (1, 1, 0)
+    page = lead_client.get(url("page")).text
+    assert found.rows[0].url in page
+    assert lead_client.get(url("picture", "campagne"))["Content-Type"] == "image/svg+xml"
+    assert lead_client.get(url("export")).content[:2] == b"PK"
+
+
+def test_a_share_stands_beside_the_demographic_weight(filled, lead_client):
+    assert "Aucun calcul de parité" in lead_client.get(url("page")).text
+    quarter = ListedTerritoryFactory(contract=filled, key="q1", name="Les Tilleuls")
+    places = IndicatorFactory(contract=filled, key="i2", label="Places", unit="places")
+    for where, value in (({}, 1000), ({"territoire": "Les Tilleuls"}, 72)):
+        facts = {"contract": filled, "lineage": places.lineage, "period": "2024", "breakdown": where}
+        Observation.objects.create(value=value, **facts)
+    weight = DemographicWeight.objects.create(contract=filled, key="pd", territory=quarter, value=11, dated="2018")
+    one = Computation.objects.create(contract=filled, key="par", label="Parité des places", kind="parite")
+    for rank, facts in enumerate(
+        (
+            {"role": "numerateur", "lineage": places.lineage},
+            {"role": "denominateur", "lineage": places.lineage, "where": "ensemble"},
+            {"role": "poids", "weight": weight},
+        )
+    ):
+        ComputationInput.objects.create(computation=one, position=rank, **facts)
+    page = lead_client.get(url("page")).text.replace("\u202f", " ").replace("\xa0", " ")
+    assert "sous le poids" in page and "7,2 %" in page and "11,0 %" in page
