@@ -5,6 +5,7 @@ Pure functions over `Facts`, which holds all that the computations of a contract
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from django.urls import reverse
@@ -75,6 +76,7 @@ class Amount:
 class Facts:
     """Everything that the computations of one contract read, loaded once."""
 
+    today: date
     territories: list[ListedTerritory]
     members: dict[int, list[int]]  # territory → those that it gathers
     changes: dict[int, int]  # territory → the year from which its outline is another

@@ -33,7 +33,7 @@ def frequency(case: Case) -> Result:
 
 
 def milestone(case: Case) -> Result:
-    """Whether what was due was done in time: read in the dated value of the indicator, never in today's date."""
+    """Whether what was due was done in time, after the dated value of the indicator; not done once due: late."""
     entry, due = case.entries[InputRole.DONE], last_day(case.computation.due)
     place = place_of(entry, case.place)
     if not entry.lineage_id:
@@ -46,7 +46,12 @@ def milestone(case: Case) -> Result:
         return replace(found, lacks=("l’échéance n’est pas donnée",))
     if len(rows) != 1 or not rows[0].dated or last_day(rows[0].dated) is None:
         why = "plusieurs valeurs" if len(rows) > 1 else "aucune date de réalisation"
-        return replace(found, lacks=(f"{why} pour {place.words}",), verdict=PENDING)
+        lacks = (f"{why} pour {place.words}",)
+        if len(rows) <= 1 and due < case.facts.today:
+            passed = plural((case.facts.today - due).days, "jour,jours")
+            said = f"échéance passée de {passed}, rien n’est dit fait"
+            return replace(found, text="en retard", verdict=MISSED, remarks=(said,), lacks=lacks)
+        return replace(found, lacks=lacks, verdict=PENDING)
     done = last_day(rows[0].dated)
     if done <= due:
         return replace(found, text="à l’heure", verdict=MET, remarks=(f"fait le {rows[0].dated}",))

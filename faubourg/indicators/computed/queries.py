@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from faubourg.contracts.models import Contract, ListedTerritory
 from faubourg.indicators.computed.evaluation import Result, evaluate
@@ -25,8 +27,10 @@ def computations_of(contract: Contract) -> list[Computation]:
     return list(rows.prefetch_related(Prefetch("inputs", inputs.order_by("position", "pk"))))
 
 
-def facts_of(contract: Contract, computations: Iterable[Computation] | None = None) -> Facts:
-    """All that the contract's computations read; a fixed number of queries."""
+def facts_of(
+    contract: Contract, computations: Iterable[Computation] | None = None, *, today: date | None = None
+) -> Facts:
+    """All that the contract's computations read on `today`; a fixed number of queries."""
     found = computations_of(contract) if computations is None else list(computations)
     entries = [entry for one in found for entry in one.inputs.all()]
     lineages = {entry.lineage_id for entry in entries if entry.lineage_id}
@@ -40,6 +44,7 @@ def facts_of(contract: Contract, computations: Iterable[Computation] | None = No
     rows = Indicator.objects.filter(version=contract.current_version_id, lineage__in=lineages)
     territories = list(ListedTerritory.objects.of(contract).select_related("contract").order_by("position", "pk"))
     return Facts(
+        today=timezone.localdate() if today is None else today,
         territories=territories,
         members=_members(contract),
         changes=_changes(territories),

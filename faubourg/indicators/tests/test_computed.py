@@ -1,6 +1,7 @@
 """Computed indicators: what each kind gives, what lacks, what is never mixed."""
 
 import itertools
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -207,11 +208,19 @@ def test_a_frequency_is_kept_between_its_bounds(bench, done, verdict):
     assert (found.verdict, "hors été" in found.remarks[0]) == (verdict, True)
 
 
-@pytest.mark.parametrize(("dated", "verdict"), [("2024-01", MET), ("2024-03", MISSED), ("", PENDING)])
-def test_a_milestone_is_on_time_or_late(bench, dated, verdict):
+@pytest.mark.parametrize(
+    ("dated", "due", "verdict"),
+    [
+        ("2024-01", "2024-01", MET),
+        ("2024-03", "2024-01", MISSED),
+        ("", "2024-01", MISSED),
+        ("", "2099-01", PENDING),
+    ],
+)
+def test_a_milestone_is_on_time_or_late(bench, dated, due, verdict):
     opening = bench.indicator("Ouverture de la crèche")
     bench.value(opening, None, "2024", words=["oui"], dated=dated)
-    found = bench.result(bench.computation("jalon", ("realise", of(opening)), due="2024-01"), "2024")
+    found = bench.result(bench.computation("jalon", ("realise", of(opening)), due=due), "2024")
     assert found.verdict == verdict
 
 
@@ -297,7 +306,7 @@ def _result(kind: str, **values: dict[tuple[str, str], int]) -> Fraction | None:
         for rank, given in enumerate(values.values(), start=1)
         for period, value in given.items()
     }
-    facts = Facts([], {}, {}, {}, observations, {}, [], [], {1: computation})
+    facts = Facts(date(2024, 1, 1), [], {}, {}, {}, observations, {}, [], [], {1: computation})
     return evaluate(computation, Place("2023"), facts).value
 
 
