@@ -86,6 +86,7 @@ class Board:
     unmatched: int
     steps: list
     stories: int
+    late: set[int]
 
     @property
     def answered(self) -> int:
@@ -185,6 +186,7 @@ def board_of(row: Evaluation, *, today: date) -> Board:
         unmatched=len(unmatched(workshops)),
         steps=list(row.steps.order_by("position", "pk")),
         stories=row.emblematic_actions.count(),
+        late={one.pk for one in recommendations if one.is_late(today)},
     )
 
 

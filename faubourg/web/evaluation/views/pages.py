@@ -75,6 +75,8 @@ def question(request, contract, key):
     found = row_at(request, contract, Question, key)
     row = get_object_or_404(questions_of(found.evaluation), pk=found.pk)
     shown = {"row": row, "chain": chain_of(contract, [row])[0], "can_write": can_write(request.user, row)}
+    today = timezone.localdate()
+    shown["late"] = {one.pk for one in shown["chain"].recommendations if one.is_late(today)}
     pks = [one.pk for criterion in row.criteria.all() for one in criterion.evidence.all()]
     files: dict[str, list] = {}
     for attachment in Attachment.objects.about_each(Evidence, pks):
