@@ -21,6 +21,7 @@ from faubourg.evaluation.choices import (
 from faubourg.evaluation.models import Evaluation, Proposal, Recommendation
 from faubourg.evaluation.models.evaluation import Part
 from faubourg.evaluation.permissions import can_evaluate, can_write
+from faubourg.followup.models import Campaign
 from faubourg.journal.operations import record
 from faubourg.threads import operations as threads
 from faubourg.threads.models import Attachment
@@ -46,6 +47,20 @@ def move_evaluation(*, evaluation: Evaluation, state: str, by, at: datetime) -> 
     held.state = state
     held.save(update_fields=["state"])
     _note(held, f"évaluation {EvaluationState(state).label}", by, at, changes)
+
+
+@transaction.atomic
+def tie_campaign(*, evaluation: Evaluation, campaign: Campaign | None, by, at: datetime) -> None:
+    """Say which campaign gathers what is evaluated; None: no longer one. Raises PermissionDenied, ValidationError."""
+    held = _writable(evaluation, by)
+    if campaign is not None and campaign.contract_id != held.contract_id:
+        raise ValidationError("Cette campagne n’est pas de ce contrat.")
+    if held.campaign == campaign:
+        return
+    changes = {"campagne de suivi": [held.campaign and str(held.campaign), campaign and str(campaign)]}
+    held.campaign = campaign
+    held.save(update_fields=["campaign"])
+    _note(held, "campagne rattachée" if campaign else "campagne détachée", by, at, changes)
 
 
 @transaction.atomic

@@ -280,6 +280,7 @@ TABLE: dict[str, Rule] = {
     "evaluation:index": READ,
     "evaluation:workspace": reading("evaluation"),
     "evaluation:move": act(Verb.EVALUATE, "evaluation", data={"state": "partagee"}),
+    "evaluation:campaign": act(Verb.EVALUATE, "evaluation"),
     "evaluation:synthesis": reading("evaluation", **_XLSX),
     "evaluation:question": reading("question"),
     "evaluation:emblematic": READ,

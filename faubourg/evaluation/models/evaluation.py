@@ -7,6 +7,7 @@ from faubourg.contracts.models import Contract, ScopedQuerySet
 from faubourg.contracts.models.contract import validate_key
 from faubourg.core.records import PartialDateField, Record
 from faubourg.evaluation.choices import EvaluationState
+from faubourg.followup.models import Campaign
 
 
 class Part(Record):
@@ -53,6 +54,10 @@ class Evaluation(Part):
     distinct_participants = models.PositiveIntegerField(
         "personnes distinctes, tous ateliers confondus", null=True, blank=True,
         help_text="Vide : non connu. Ne se déduit jamais de la somme des ateliers.",
+    )  # fmt: skip
+    campaign = models.ForeignKey(
+        Campaign, verbose_name="campagne de suivi", null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="evaluations", help_text="Celle dont les bilans et les valeurs servent de preuves.",
     )  # fmt: skip
     state = models.CharField("état", max_length=12, choices=EvaluationState.choices, default=EvaluationState.DRAFT)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_root}<str:part>/ajouter/", parts.add, name="add"),
     path(f"{_root}dossiers/<str:key>/", pages.workspace, name="workspace"),
     path(f"{_root}dossiers/<str:key>/etat/", pages.move, name="move"),
+    path(f"{_root}dossiers/<str:key>/campagne/", pages.campaign, name="campaign"),
     path(f"{_root}dossiers/<str:key>/synthese.<str:ending>", pages.synthesis, name="synthesis"),
     path(f"{_root}questions/<str:key>/", pages.question, name="question"),
     path(f"{_root}emblematiques/", pages.emblematic, name="emblematic"),

@@ -19,6 +19,7 @@ from faubourg.evaluation.tests.factories import (
     WorkshopFactory,
 )
 from faubourg.followup.models import Review
+from faubourg.followup.tests.factories import CampaignFactory
 from faubourg.reports.documents.evaluation import build
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +190,15 @@ def test_the_synthesis_says_the_chain_and_never_adds_distinct_persons(contract):
     assert "Aucune évaluation n’est partagée" in str(build(contract, printed_on=timezone.localdate()).blocks)
     with pytest.raises(LookupError):
         build(contract, key=evaluation.key, printed_on=timezone.localdate())
+
+
+def test_an_evaluation_is_tied_to_the_campaign_that_gathers_its_reviews(lead_client, contract, evaluation):
+    campaign = CampaignFactory(contract=contract, key="mi-parcours", title="Bilan à mi-parcours")
+    lead_client.post(reverse("evaluation:campaign", args=["essai", evaluation.key]), {"campagne": "mi-parcours"})
+    evaluation.refresh_from_db()
+    assert evaluation.campaign == campaign
+    page = lead_client.get(evaluation.get_absolute_url()).content.decode()
+    assert reverse("reviews:synthesis", args=["essai"]) + "?campagne=mi-parcours" in page
+    lead_client.post(reverse("evaluation:campaign", args=["essai", evaluation.key]), {"campagne": ""})
+    evaluation.refresh_from_db()
+    assert evaluation.campaign is None

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from faubourg.evaluation.choices import EVALUATION_TRANSITIONS, EvaluationState
 from faubourg.evaluation.models import EmblematicAction, Evaluation, Evidence, Question, Recommendation, Workshop
-from faubourg.evaluation.operations import move_evaluation
+from faubourg.evaluation.operations import move_evaluation, tie_campaign
 from faubourg.evaluation.permissions import can_evaluate, can_write, readable
 from faubourg.evaluation.queries import names_of_actions, questions_of
+from faubourg.followup.models import Campaign
 from faubourg.reports.documents.evaluation import document_of
 from faubourg.reports.documents.kinds import RENDERERS
 from faubourg.reports.evaluation import board_of, chain_of
@@ -50,6 +51,7 @@ def workspace(request, contract, key):
         "row": row,
         "follows": follows,
         "can_write": can_write(request.user, row),
+        "campaigns": list(Campaign.objects.of(contract).order_by("-last_year", "-pk")),
         "moves": [(state, MOVES[state]) for state in EVALUATION_TRANSITIONS[row.state]] if follows else [],
     }
     return render(request, "evaluation/workspace.html", shown)
@@ -64,6 +66,22 @@ def move(request, contract, key):
     try:
         move_evaluation(evaluation=row, state=request.POST.get("state", ""), by=request.user, at=timezone.now())
         messages.success(request, "État enregistré.")
+    except ValidationError as error:
+        messages.error(request, sentences(error))
+    return redirect(row)
+
+
+@contract_view
+@require_POST
+def campaign(request, contract, key):
+    """Say which campaign gathers what is evaluated."""
+    row = row_at(request, contract, Evaluation, key)
+    check_evaluates(request, contract)
+    asked = request.POST.get("campagne", "").replace("\0", "")
+    found = get_object_or_404(Campaign.objects.of(contract), key=asked) if asked else None
+    try:
+        tie_campaign(evaluation=row, campaign=found, by=request.user, at=timezone.now())
+        messages.success(request, "Campagne enregistrée.")
     except ValidationError as error:
         messages.error(request, sentences(error))
     return redirect(row)

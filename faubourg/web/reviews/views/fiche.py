@@ -11,6 +11,7 @@ from faubourg.actions.models import Action
 from faubourg.actions.permissions import can_on_action
 from faubourg.contracts.matrix import Verb
 from faubourg.contracts.models import Contract
+from faubourg.evaluation.permissions import can_evaluate
 from faubourg.followup.choices import ReviewState
 from faubourg.followup.models import Campaign, Review
 from faubourg.followup.operations import correct_review, validate_review, write_review
@@ -54,6 +55,7 @@ def _show(request, contract: Contract, action: Action, campaign: Campaign | None
         "rows": [{"review": row, "kind": _kind(row)} for row in rows],
         "writes": writes and editable,
         "closed": CLOSED,
+        "evaluates": can_evaluate(request.user, contract),
         "form": form or ReviewForm(contract=contract, review=mine, today=today),
         "validates": can_on_action(request.user, Verb.VALIDATE_STATUS, action, contract=contract),
         "waits": mine is not None and mine.state == ReviewState.SUBMITTED,

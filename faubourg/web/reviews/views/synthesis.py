@@ -6,6 +6,7 @@ from django.shortcuts import render
 from faubourg.contracts.models import Contract
 from faubourg.contracts.permissions import can_edit_contract
 from faubourg.documents.sheets import Sheet, SheetColumn
+from faubourg.evaluation.permissions import can_evaluate
 from faubourg.followup.models import Campaign
 from faubourg.followup.queries import campaigns_reviewed, counting_reviews, synthesis
 from faubourg.followup.queries.synthesis import DEFINITION
@@ -58,6 +59,7 @@ def page(request: HttpRequest, contract: Contract) -> HttpResponse:
         ],
         "bar_total": [found.of(state) for state in used],
         "unmet": unmet,
+        "evaluates": can_evaluate(request.user, contract),
         "can_edit_held": can_edit_contract(request.user, contract),
         "tabs": tabs_of(contract, "reviews:synthesis"),
     }
