@@ -18,6 +18,8 @@ PUBLIC_URLS = frozenset(
         "people:invitation",
         "people:invitation-answer",
         "people:email-confirm",
+        # A partner without account answers their own lines: a button first, then those lines only.
+        "followup:link",
         # Read by agendas, which have no session: the secret of the address stands for its owner.
         "deadlines:feed",
     }

@@ -44,7 +44,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 # A whole town hall shares one address; failures stay limited to 10 a minute by address and 5 in 5 minutes by account.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip"}
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "personal_link": "60/m/ip"}
 
 MFA_ADAPTER = "faubourg.web.people.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -39,7 +39,7 @@ NAVIGATION = (
             ("Tableau de bord", "dashboards:page", "report-analytics", ("tableau-de-bord",)),
             ("Avancement", "life:progress", "chart-bar", ("avancement/",)),
             ("Bilans", "reviews:synthesis", "file-text", ("bilans/", "socle/")),
-            ("Campagnes", "followup:campaigns", "inbox", ("campagnes/",)),
+            ("Campagnes", "followup:campaigns", "speakerphone", ("campagnes/",)),
             ("Valeurs", "values:grid", "table", ("valeurs/", "indicateurs/")),
             ("Droit commun", "means:page", "coin", ("moyens/",)),
             ("Indicateurs calculés", "computed:page", "sum", ("calculs/", "cohortes/")),

@@ -109,6 +109,8 @@ TABLE: dict[str, Rule] = {
         sample="key=campaign organisation=organisation",
     ),
     "followup:referent": act(Verb.RUN_CAMPAIGNS, "key=campaign organisation=organisation"),
+    "followup:link-send": act(Verb.RUN_CAMPAIGNS, "key=campaign organisation=organisation"),
+    "followup:link-revoke": act(Verb.RUN_CAMPAIGNS, "key=campaign organisation=organisation pk=personal_link"),
     # people
     "people:account": _OWN,
     "people:digest": Rule(post=SIGNED_IN),

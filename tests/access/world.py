@@ -36,7 +36,7 @@ from faubourg.evaluation.tests.factories import (
     RecommendationFactory,
     WorkshopFactory,
 )
-from faubourg.followup.models import Campaign, CampaignRequest
+from faubourg.followup.models import Campaign, CampaignRequest, PersonalLink
 from faubourg.indicators.computed.models import Cohort, Computation
 from faubourg.indicators.models import Contest
 from faubourg.indicators.tests.factories import IndicatorFactory
@@ -125,7 +125,8 @@ def _side(name: str) -> Side:
         "post": PostFactory(contract=contract, organisation=carrier).pk,
         "real_means": RealMeansFactory(lineage=action.lineage, organisation=carrier).pk,
         "tfpb": TfpbLineFactory(contract=contract, landlord=carrier).pk,
-        "campaign": _campaign(contract, carrier).key,
+        "campaign": (campaign := _campaign(contract, carrier)).key,
+        "personal_link": _link(campaign, name).pk,
         "computation": Computation.objects.create(contract=contract, key=f"c-{name}", label="Part", kind="part").key,
         "cohort": Cohort.objects.create(contract=contract, key=f"co-{name}", label="Entrées", entry="2023").key,
         "register": register.key,
@@ -200,6 +201,12 @@ def _campaign(contract: Contract, carrier) -> Campaign:
     )
     CampaignRequest.objects.create(campaign=row, organisation=carrier)
     return row
+
+
+def _link(campaign: Campaign, name: str) -> PersonalLink:
+    now, request = timezone.now(), campaign.requests.get()
+    facts = {"email": f"{name}@exemple.fr", "token_hash": f"{name:y>64}"}
+    return PersonalLink.objects.create(request=request, created_at=now, expires_at=now, **facts)
 
 
 def _published(contract: Contract, key: str) -> Published:

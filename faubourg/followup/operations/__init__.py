@@ -3,6 +3,7 @@
 from faubourg.followup.operations.answering import (
     Answer,
     Answered,
+    Submitted,
     answer_line,
     answer_lines,
     mark_unavailable,
@@ -28,6 +29,7 @@ __all__ = [
     "Answer",
     "Answered",
     "Said",
+    "Submitted",
     "add_what_appeared",
     "answer_line",
     "answer_lines",

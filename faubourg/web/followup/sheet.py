@@ -16,9 +16,9 @@ from faubourg.followup.operations.answering import notes_of
 from faubourg.followup.operations.locking import shut
 from faubourg.followup.queries import Row, shared_in
 from faubourg.indicators.cells import cell_named, quarters_of, token_of
-from faubourg.indicators.masking import masker_for
 from faubourg.indicators.operations import Typed
 from faubourg.indicators.queries import Cell, grid_of
+from faubourg.indicators.veiling import Masker
 
 #: Lines on one page: their cells stay within what the server takes of a form.
 LINES = 20
@@ -54,6 +54,12 @@ class Card:
         return self.line.state in (LineState.SUBMITTED, LineState.UNAVAILABLE)
 
     @property
+    def lacks_interpretation(self) -> bool:
+        """Whether a value is there without the interpretation that its indicator asks for: it could not be sent."""
+        is_asked = self.row.indicator is not None and self.row.indicator.requires_interpretation
+        return is_asked and any(cell.text for cell in self.cells) and not self.note.get("interpretation", "").strip()
+
+    @property
     def year_before(self) -> int:
         """The year shown beside."""
         return self.line.year - 1
@@ -65,7 +71,7 @@ class Card:
 
 
 def cards_of(
-    rows: Iterable[Row], campaign: Campaign, contract: Contract, *, user, today: date, runs: bool
+    rows: Iterable[Row], campaign: Campaign, contract: Contract, *, masker: Masker, today: date, runs: bool
 ) -> list[Card]:
     """The cards of some lines of one request; three queries a year, as many for what several producers give."""
     rows = list(rows)
@@ -77,7 +83,6 @@ def cards_of(
             own = (row.line.lineage_id, row.line.year) in shared
             groups[row.line.year, row.line.request.organisation_id if own else None].append(row)
     cells: dict[int, list[Cell]] = {}
-    masker = masker_for(user, contract, lineages=[row.line.lineage_id for row in rows])
     for (year, producer), found in groups.items():
         indicators = [row.indicator for row in found]
         grid = grid_of(indicators, quarters, contract=contract, year=year, producer=producer, masker=masker)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from faubourg.web.followup.views import acts, campaigns, requests
+from faubourg.web.followup.views import acts, campaigns, links, requests
 
 app_name = "followup"
 _campaigns = "contrats/<str:contract_key>/campagnes/"
 _campaign = f"{_campaigns}<str:key>/"
 _request = f"{_campaign}demandes/<str:organisation>/"
+_link = "repondre/<str:token>/"
 urlpatterns = [
     path(_campaigns, campaigns.listing, name="campaigns"),
     path(f"{_campaigns}+preparer/", campaigns.prepare, name="prepare"),
@@ -18,4 +19,7 @@ urlpatterns = [
     path(f"{_campaign}acte/<str:act>/", acts.act, name="act"),
     path(_request, requests.page, name="request"),
     path(f"{_request}referent/", requests.referent, name="referent"),
+    path(f"{_request}liens/", links.send, name="link-send"),
+    path(f"{_request}liens/<int:pk>/retirer/", links.revoke, name="link-revoke"),
+    path(_link, links.page, name="link"),
 ]
