@@ -87,9 +87,13 @@ def write_cells(
         if column is None:
             outcomes.append(Outcome(cell, "refused", "", "Ce territoire ou cette catégorie n’est plus dans la liste."))
             continue
-        there = values.get((indicator.lineage_id, str(year), cell.place), [])
+        there = values.at(indicator, year, cell.place)
         if why := locks.why(indicator.lineage_id, producer):
             outcomes.append(Outcome(cell, "refused", masker.shown(there[0]) if len(there) == 1 else "", why))
+            continue
+        if not there and (made := values.made(indicator, year, column)):
+            why = f"L’année vient de ses mois et trimestres ({made.how}) : corrigez-les dans « Données »."
+            outcomes.append(Outcome(cell, "refused", "", why))
             continue
         outcomes.append(writer.write(indicator, column, cell, there))
     record_many(writer.entries)

@@ -46,3 +46,10 @@ def period_of(text: str) -> Period | None:
             month = _MONTHS.index(facts["name"]) + 1 if facts.get("name") else int(facts.get("month") or 0)
             return Period(int(facts["year"]), int(facts.get("quarter") or 0), month)
     return None
+
+
+def period_words(period: Period) -> str:
+    """« 2024 », « T1 2024 », « mars 2024 »."""
+    if period.month:
+        return f"{_MONTHS[period.month - 1]} {period.year}"
+    return f"T{period.quarter} {period.year}" if period.quarter else str(period.year)

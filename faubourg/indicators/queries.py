@@ -3,8 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from faubourg.contracts.models import Contract, ListedTerritory
+from faubourg.indicators.adding import Whole, of_year, single
 from faubourg.indicators.cells import (
     SEXES,
     Category,
@@ -20,8 +25,9 @@ from faubourg.indicators.cells import (
 )
 from faubourg.indicators.choices import Adding, Qualifier
 from faubourg.indicators.models import Indicator, Observation, ValueNote
+from faubourg.indicators.periods import period_of
 from faubourg.indicators.reading import Meaning, meaning_of
-from faubourg.indicators.veiling import Masker
+from faubourg.indicators.veiling import MASKED, Masker
 from faubourg.territories.models import TerritoryKind
 from faubourg.ui.typography import number
 
@@ -30,7 +36,8 @@ from faubourg.ui.typography import number
 class Cell:
     """One cell. `many`: several values stand there, nothing can be typed over them. `before`: last year's text.
 
-    `masked`: what stands there is a small number of persons, not for this reader.
+    `masked`: what stands there is a small number of persons, not for this reader. `made`: why the text is ours (« somme
+    de 12 valeurs »), or which of several producers it comes from; nothing is then typed.
     """
 
     column: Column
@@ -40,6 +47,7 @@ class Cell:
     before: str = ""
     many: bool = False
     masked: bool = False
+    made: str = ""
     error: str = ""
 
 
@@ -52,6 +60,12 @@ class Line:
     cells: list[Cell | None]
     note: ValueNote | None
     flags: list[str]
+
+    @property
+    def owes_words(self) -> bool:
+        """Whether a value waits for its obligatory interpretation."""
+        said = self.indicator.requires_interpretation and any(cell.text for cell in self.cells if cell)
+        return bool(said) and not (self.note and self.note.interpretation)
 
 
 @dataclass
@@ -71,6 +85,24 @@ class Grid:
         return list(counts.items())
 
 
+@dataclass
+class Values:
+    """The values of some indicators in some years. `months`: (lineage, place) → those of months and quarters."""
+
+    whole: dict[tuple[object, str, Place], list[Observation]] = field(default_factory=dict)
+    months: dict[tuple[object, Place], dict[str, list[Observation]]] = field(default_factory=dict)
+
+    def at(self, indicator: Indicator, year: int, place: Place) -> list[Observation]:
+        """What was given for the year."""
+        return self.whole.get((indicator.lineage_id, str(year), place), [])
+
+    def made(self, indicator: Indicator, year: int, column: Column) -> Whole | None:
+        """What months and quarters make of the year, where they make a number."""
+        found = self.months.get((indicator.lineage_id, column.place))
+        whole = found and of_year(indicator, column.breakdown, found, year)
+        return whole if whole and whole.value is not None else None
+
+
 def values_of(
     indicators: Iterable[Indicator],
     places: Places,
@@ -78,16 +110,23 @@ def values_of(
     contract: Contract,
     years: Sequence[int],
     producer: int | None = None,
-) -> dict[tuple[int, str, Place], list[Observation]]:
-    """(lineage, period, place) → its values, only those of `producer` where it is given; one query."""
+) -> Values:
+    """The values of these years by place, only those of `producer` where it is given; one query."""
     lineages = {one.lineage_id for one in indicators}
-    rows = Observation.objects.filter(contract=contract, lineage__in=lineages, period__in=[str(year) for year in years])
+    written = [str(year) for year in years]
+    # « T1 2025 », « mars 2025 », « 2025-03 »: what else names a year is left out below.
+    within = reduce(or_, (Q(period__contains=year) for year in written))
+    rows = Observation.objects.filter(within, contract=contract, lineage__in=lineages)
     if producer is not None:
         rows = rows.filter(producer=producer)
-    found: dict[tuple[int, str, Place], list[Observation]] = {}
+    found = Values()
     for row in rows.order_by("position", "pk"):
-        if (place := places.of(row.breakdown)) is not None:
-            found.setdefault((row.lineage_id, row.period, place), []).append(row)
+        if (place := places.of(row.breakdown)) is None:
+            continue
+        if row.period in written:
+            found.whole.setdefault((row.lineage_id, row.period, place), []).append(row)
+        elif (period := period_of(row.period)) is not None and period.above:
+            found.months.setdefault((row.lineage_id, place), {}).setdefault(row.period, []).append(row)
     return found
 
 
@@ -127,7 +166,7 @@ def grid_of(
     lines = []
     for indicator in indicators:
         cells = list(_cells(indicator, columns, values, year, masker, every=every))
-        here = {column.place: values.get((indicator.lineage_id, str(year), column.place), []) for column in columns}
+        here = {column.place: values.at(indicator, year, column.place) for column in columns}
         meaning = meaning_of(indicator)
         # A sum that does not agree tells its parts.
         veiled = any(masker.hides(row) for found in here.values() for row in found)
@@ -139,25 +178,43 @@ def grid_of(
     return Grid(year, [column for column, is_used in zip(columns, used, strict=True) if is_used], lines)
 
 
-def _cells(indicator: Indicator, columns: Iterable[Column], values: dict, year: int, masker: Masker, *, every: bool):
+def _cells(indicator: Indicator, columns: Iterable[Column], values: Values, year: int, masker: Masker, *, every: bool):
     """A cell where the breakdown is asked or something is said; the grand total is always asked."""
     by_territory, by_sex = asked(indicator.breakdowns)
     own = asked_categories(indicator.breakdowns, indicator.categories)
     for column in columns:
-        now = values.get((indicator.lineage_id, str(year), column.place), [])
-        before = values.get((indicator.lineage_id, str(year - 1), column.place), [])
+        now, before = values.at(indicator, year, column.place), values.at(indicator, year - 1, column.place)
+        made = None if now else values.made(indicator, year, column)
         is_asked = (column.sex == "t" or by_sex) and (column.territory is None or by_territory)
         is_asked = is_asked and (not column.category or column.category in own)
-        yield _cell(indicator, column, now, before, masker) if every or now or before or is_asked else None
+        if not (every or now or before or made or is_asked):
+            yield None
+        elif made:
+            yield _made(indicator, column, made, before, masker)
+        else:
+            yield _cell(indicator, column, now, before, masker)
+
+
+def _made(indicator: Indicator, column: Column, made: Whole, before: list[Observation], masker: Masker) -> Cell:
+    """A year that comes from its months: read, not typed."""
+    masked = any(map(masker.hides, made.rows))
+    return Cell(
+        column, cell_name(indicator.pk, column.place), MASKED if masked else made.text,
+        before=" ; ".join(map(masker.shown, before)), masked=masked, made="" if masked else made.how,
+    )  # fmt: skip
 
 
 def _cell(
     indicator: Indicator, column: Column, now: list[Observation], before: list[Observation], masker: Masker
 ) -> Cell:
-    text, masked = " ; ".join(map(masker.shown, now)), any(map(masker.hides, now))
+    kept = single(now, indicator.reference_producer_id)
+    text, masked = " ; ".join(map(masker.shown, [kept] if kept else now)), any(map(masker.hides, now))
+    told = ""
+    if len(now) > 1:
+        told = f"{len(now)} valeurs : {'celle de la référence vaut' if kept else 'référence à choisir'}"
     return Cell(
         column, cell_name(indicator.pk, column.place), text, "" if masked else token_of(text),
-        " ; ".join(map(masker.shown, before)), many=len(now) > 1, masked=masked,
+        " ; ".join(map(masker.shown, before)), many=len(now) > 1, masked=masked, made=told,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from faubourg.indicators.computed.cases import Case, Result
 from faubourg.indicators.computed.choices import ROLES, ComputationKind, InputRole
 from faubourg.indicators.computed.inputs import Facts, Place
 from faubourg.indicators.computed.models import Computation, ComputationInput
+from faubourg.indicators.perimeters import crosses
 
 CYCLE = "ce calcul se sert de lui-même"
 
@@ -51,7 +52,7 @@ def _checked(result: Result, facts: Facts) -> Result:
             years.setdefault(one.place.territory.pk, set()).add(one.place.year)
     for pk, found in sorted(years.items()):
         change = facts.changes.get(pk)
-        if change and min(found) < change <= max(found):
+        if crosses(found, change):
             why = f"le périmètre de « {facts.by_pk[pk]} » a changé en {change} : {min(found)} et {max(found)} ne "
             return replace(result, value=None, text="", verdict="", lacks=(f"{why}se comparent pas",))
     return result

@@ -16,6 +16,7 @@ from faubourg.indicators.choices import Adding, Qualifier
 from faubourg.indicators.computed.choices import Where
 from faubourg.indicators.computed.models import Computation, ComputationInput, DatedConstant, DemographicWeight
 from faubourg.indicators.models import Figure, Indicator, Observation
+from faubourg.indicators.perimeters import leaves_of
 from faubourg.indicators.reading import written
 from faubourg.ui.typography import number
 
@@ -104,19 +105,7 @@ class Facts:
 
     def leaves(self, territory: int) -> list[int]:
         """The territories that a group gathers in the end, each once; nothing where it gathers none."""
-        found: dict[int, None] = {}
-        seen, waiting = {territory}, list(self.members.get(territory, ()))
-        while waiting:
-            one = waiting.pop(0)
-            if one in seen:
-                continue
-            seen.add(one)
-            inside = self.members.get(one, ())
-            if inside:
-                waiting.extend(inside)
-            else:
-                found[one] = None
-        return list(found)
+        return leaves_of(self.members, territory)
 
 
 def place_of(entry: ComputationInput, place: Place) -> Place:

@@ -14,10 +14,7 @@ from faubourg.indicators.computed.formulas import cycle_in
 from faubourg.indicators.computed.inputs import Facts
 from faubourg.indicators.computed.models import Computation, ComputationInput, DatedConstant, DemographicWeight
 from faubourg.indicators.models import Figure, Indicator, Observation
-from faubourg.territories.models import Perimeter, TerritoryKind
-
-#: From this year on a QPV has the outline of its second generation (décret n° 2023-1314 du 28 décembre 2023).
-SECOND_GENERATION = 2024
+from faubourg.indicators.perimeters import changes_of, members_of
 
 
 def computations_of(contract: Contract) -> list[Computation]:
@@ -46,8 +43,8 @@ def facts_of(
     return Facts(
         today=timezone.localdate() if today is None else today,
         territories=territories,
-        members=_members(contract),
-        changes=_changes(territories),
+        members=members_of(contract),
+        changes=changes_of(territories),
         indicators={row.lineage_id: row for row in rows.select_related("version__contract")},
         observations=observations,
         figures=figures,
@@ -59,30 +56,6 @@ def facts_of(
         ),
         computations={one.pk: one for one in found},
     )
-
-
-def _members(contract: Contract) -> dict[int, list[int]]:
-    through = ListedTerritory.members.through
-    links = through.objects.filter(from_listedterritory__contract=contract).order_by("pk")
-    found = defaultdict(list)
-    for group, one in links.values_list("from_listedterritory", "to_listedterritory"):
-        found[group].append(one)
-    return found
-
-
-def _changes(territories: list[ListedTerritory]) -> dict[int, int]:
-    """Of each territory whose outline changed, since when: its dated perimeters, else what the contract says of it."""
-    starts = defaultdict(set)
-    known = Perimeter.objects.filter(territory__in={one.territory_id for one in territories}).exclude(starts="")
-    for territory, begins in known.values_list("territory", "starts"):
-        starts[territory].add(int(begins[:4]))
-    found = {}
-    for one in territories:
-        if len(starts[one.territory_id]) > 1:
-            found[one.pk] = max(starts[one.territory_id])
-        elif one.kind == TerritoryKind.QPV and (one.perimeter_change or (one.code_previous not in ("", one.code))):
-            found[one.pk] = SECOND_GENERATION
-    return found
 
 
 def results_of(computation: Computation, facts: Facts) -> list[Result]:

@@ -21,7 +21,8 @@ def cells_html(line: Line, *, writes: bool) -> str:
 
 def _cell(cell: Cell, label: str, writes: bool) -> str:
     before = format_html("<small>{}</small>", cell.before) if cell.before else ""
-    if cell.many or cell.masked or not writes:
-        return format_html('<td class="is-shut"><span>{}</span>{}</td>', cell.text or "–", before)
+    if cell.many or cell.masked or cell.made or not writes:
+        made = format_html('<small class="values-how">{}</small>', nbsp(cell.made)) if cell.made else ""
+        return format_html('<td class="is-shut"><span>{}</span>{}{}</td>', cell.text or "–", made, before)
     facts = (cell.name, cell.text, cell.token, label, cell.column.label, before)
     return format_html(WRONG, *facts, nbsp(cell.error)) if cell.error else format_html(FIELD, *facts)

@@ -2,7 +2,9 @@
 
 from django import forms
 
-from faubourg.indicators.models import Contest, MaskingRule, ValueNote
+from faubourg.indicators.models import Contest, Indicator, MaskingRule, ValueNote
+
+OBLIGATORY = "L’interprétation est obligatoire pour cet indicateur : dites ce que le chiffre montre."
 
 
 class NoteForm(forms.ModelForm):
@@ -12,6 +14,12 @@ class NoteForm(forms.ModelForm):
         model = ValueNote
         fields = ("source", "comment", "interpretation")
         widgets = {"comment": forms.Textarea(attrs={"rows": 2}), "interpretation": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, indicator: Indicator, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["interpretation"]
+        field.required = bool(indicator.requires_interpretation)
+        field.error_messages["required"] = OBLIGATORY
 
 
 class ThresholdForm(forms.ModelForm):

@@ -26,7 +26,7 @@ KINDS = {"atteint": "done", "depasse": "done", "non-atteint": "failed", "non-com
 
 
 def _indicator(contract: Contract, key: str) -> Indicator:
-    rows = Indicator.objects.filter(version=contract.current_version_id).select_related("version")
+    rows = Indicator.objects.filter(version=contract.current_version_id).select_related("version", "reference_producer")
     return get_object_or_404(rows.prefetch_related("producers", "actions", "nodes"), key=key)
 
 
@@ -59,10 +59,16 @@ def _show(request, contract: Contract, indicator: Indicator, year: int, form: No
         "years": years_of(contract, timezone.localdate()),
         "writes": writes,
         "reported": reported_for(indicator, contract),
-        "form": form or NoteForm(instance=note),
+        "owes_words": _owes_words(indicator, year, series.told, note),
+        "form": form or NoteForm(instance=note, indicator=indicator),
         "history_url": reverse("history:entity", args=[contract.key, "indicator", indicator.pk]),
     }
     return render(request, "values/indicator.html", context)
+
+
+def _owes_words(indicator: Indicator, year: int, told: frozenset[str], note: ValueNote | None) -> bool:
+    """Whether a value of the year waits for its obligatory interpretation."""
+    return bool(indicator.requires_interpretation) and str(year) in told and not (note and note.interpretation)
 
 
 def _contests(contract: Contract, indicator: Indicator, masker: Masker) -> list[dict]:
@@ -93,7 +99,8 @@ def _facts(indicator: Indicator) -> list[tuple[str, str]]:
         ("Réalisation ou résultat", indicator.get_nature_display()),
         ("Unité", indicator.unit),
         ("Fréquence", indicator.frequency),
-        ("Producteurs", ", ".join(row.name for row in indicator.producers.all())),
+        ("Producteurs", ", ".join(sorted(row.name for row in indicator.producers.all()))),
+        ("Producteur de référence", str(indicator.reference_producer or "")),
         ("Ventilations demandées", ", ".join(map(str, indicator.breakdowns))),
         ("Sens attendu", indicator.direction),
         ("Valeur de départ", indicator.baseline),
@@ -116,7 +123,7 @@ def note(request: HttpRequest, contract: Contract, key: str, number: int) -> Htt
         return redirect(f"{place}#interpretation")
     if not can_on_indicator(request.user, Verb.ENTER_VALUES, indicator, contract=contract):
         raise PermissionDenied(REFUSED)
-    form = NoteForm(request.POST, instance=ValueNote())
+    form = NoteForm(request.POST, instance=ValueNote(), indicator=indicator)
     if not form.is_valid():
         return _show(request, contract, indicator, number, form)
     facts = {"contract": contract, "indicator": indicator, "year": number, "user": request.user}
