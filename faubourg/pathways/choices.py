@@ -242,3 +242,25 @@ class TermKind(models.TextChoices):
     PROOF = "justificatif", "justificatifs"
     QUALIFICATION = "qualification", "niveaux de qualification"
     WORKSHOP = "atelier", "ateliers collectifs"
+    MISSION_OUTCOME = "suite-mission", "suites d’une mission clauses"
+    CHILDCARE_REASON = "motif-garde", "motifs d’une demande de garde"
+    CHILDCARE_REFUSAL = "motif-sans-place", "motifs d’une demande sans place"
+    CHILDCARE_EXIT = "sortie-garde", "situations à la fin de l’accueil"
+    SCHEME_REASON = "motif-arret", "motifs d’arrêt d’un dispositif"
+
+
+class Appraisal(models.TextChoices):
+    """What the fiche of the end of a mission says (line 826)."""
+
+    GOOD = "satisfaisante", "satisfaisante"
+    FRAGILE = "a-consolider", "à consolider"
+    POOR = "insuffisante", "insuffisante"
+
+
+class ChildcareState(models.TextChoices):
+    """Where a demand for a place stands (lines 541 to 664)."""
+
+    WAITING = "attente", "en attente d’une place"
+    PLACED = "place", "enfant accueilli"
+    ENDED = "termine", "accueil terminé"
+    UNPLACED = "sans-place", "sans place"

@@ -88,6 +88,30 @@ TERMS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Niveau 5 et plus", "5"),
     ),
     TermKind.WORKSHOP: (("Estime de soi", ""), ("Prendre confiance en soi pour se présenter en entreprise", "")),
+    TermKind.MISSION_OUTCOME: tuple(
+        (label, "")
+        for label in ("Embauche en CDI", "Embauche en CDD", "Nouvelle mission", "Formation", "Recherche d’emploi")
+    ),
+    TermKind.CHILDCARE_REASON: tuple(
+        (label, "")
+        for label in (
+            "Démarches d’insertion professionnelle", "Recherche de formation", "Recherche d’emploi", "Entrée en emploi",
+            "Entrée en formation", "Activité indépendante",
+        )
+    ),
+    TermKind.CHILDCARE_REFUSAL: tuple(
+        (label, "")
+        for label in (
+            "Déménagement", "Enfant scolarisé", "Accueilli sur une place de droit commun",
+            "Accueilli dans une autre crèche",
+            "Sorti du parcours d’insertion", "Pas de place libre",
+        )
+    ),
+    TermKind.CHILDCARE_EXIT: tuple(
+        (label, "")
+        for label in ("Emploi", "Formation", "Activité indépendante", "Place de droit commun", "Sans solution")
+    ),
+    TermKind.SCHEME_REASON: tuple((label, "") for label in ("Abandon", "Déménagement", "Emploi ou formation", "Autre")),
 }  # fmt: skip
 #: Lifting domain → its means.
 MEANS: dict[str, tuple[str, ...]] = {

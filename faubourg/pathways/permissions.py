@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from faubourg.contracts.models import Contract
 from faubourg.contracts.permissions import can_manage_members
 from faubourg.pathways.choices import AgentRole
-from faubourg.pathways.models import Agent, Participant, Prescription
+from faubourg.pathways.models import Agent, Beneficiary, ChildcareRequest, Participant, Prescription
 from faubourg.pathways.models.reach import TEAM
 
 REFUSED = {
@@ -14,6 +14,9 @@ REFUSED = {
     "prescribe": "Cela revient au prescripteur lui-même ou à la coordinatrice.",
     "validate": "Cela revient à la personne qui valide, ou à la coordinatrice qui l’enregistre.",
     "support": "Cela revient à la psychologue ou à la coordinatrice.",
+    "clauses": "Cela revient au guichet des clauses ou à la coordinatrice.",
+    "childcare": "Cela revient à la coordinatrice, au prescripteur de la demande ou à la crèche qui l’a reçue.",
+    "schemes": "Cela revient à la personne référente ou à la coordinatrice.",
     "appoint": "Les rôles du PLIE se donnent par la coordinatrice ou par la ou le chef·fe de projet.",
 }
 
@@ -60,6 +63,32 @@ def can_listen(user, support) -> bool:
     """Whether `user` writes the dates and hours of a psychological support."""
     agents = roles_in(user, support.pathway.contract)
     return any(agent.role == AgentRole.COORDINATOR or agent.pk == support.psychologist_id for agent in agents)
+
+
+def can_keep_clauses(user, contract: Contract) -> bool:
+    """Whether `user` keeps markets, clause contracts and their hours."""
+    return has_role(user, contract, AgentRole.COORDINATOR, AgentRole.CLAUSES)
+
+
+def can_ask_childcare(user, contract: Contract, prescriber_id: int | None) -> bool:
+    """Whether `user` asks for a place in the name of this prescriber; None: a spontaneous demand."""
+    return can_lead(user, contract) or (prescriber_id is not None and can_prescribe(user, contract, prescriber_id))
+
+
+def can_place(user, request: ChildcareRequest) -> bool:
+    """Whether `user` writes what becomes of a demand: the crèche that received it, or the coordinatrice."""
+    return any(
+        agent.role == AgentRole.COORDINATOR
+        or (agent.role == AgentRole.NURSERY and None is not agent.nursery_id == request.nursery_id)
+        for agent in roles_in(user, request.beneficiary.contract)
+    )
+
+
+def can_enrol(user, beneficiary: Beneficiary) -> bool:
+    """Whether `user` writes where this person stands in a dispositif."""
+    if beneficiary.participant_id and can_follow(user, beneficiary.participant):
+        return True
+    return can_lead(user, beneficiary.contract)
 
 
 def can_appoint(user, contract: Contract) -> bool:

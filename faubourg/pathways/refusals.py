@@ -77,6 +77,31 @@ SENTENCES: dict[str, str] = {
     "notice-not-given": "L’avis avant anonymisation court jusqu’au {day}.",
 }
 
+#: The same for the clauses, childcare and the other dispositifs.
+DISPOSITIFS: dict[str, str] = {
+    "homonym": "Une personne du même nom est déjà connue : donnez la date de naissance pour savoir si c’est elle.",
+    "lot-elsewhere": "Le lot « {name} » est d’un autre marché.",
+    "mission-overlaps": "Ce contrat est déjà enregistré : même personne, même marché, même entreprise, même début.",
+    "hours-outside": "Le mois de {month} est hors du contrat, qui va du {start} au {end}.",
+    "hours-too-many": "Un mois ne contient pas {hours} heures : vérifiez la saisie.",
+    "hours-negative": "Des heures ne peuvent pas être négatives.",
+    "evaluation-too-early": "L’évaluation précède le début du contrat, le {day}.",
+    "no-nursery": "Choisissez d’abord la crèche qui accueille.",
+    "no-child": "Une demande concerne un enfant au moins.",
+    "months-wrong": "Les mois d’accueil sont un nombre positif, au plus {most} entre ces deux dates.",
+    "request-not-waiting": "Cette demande n’attend plus de place : {state}.",
+    "request-not-placed": "Aucun enfant n’est accueilli pour cette demande : {state}.",
+    "unplaced-without-reason": "Donnez le motif : pourquoi cette demande est sans place.",
+    "before-request": "Cette date précède la demande du {day}.",
+    "stage-elsewhere": "L’étape « {label} » est d’un autre dispositif.",
+    "stage-disorder": "L’étape « {label} » ne peut pas être franchie avant « {former} », le {day}.",
+    "before-enrolment": "Cette date précède l’orientation du {day}.",
+    "enrolment-ended": "Ce passage est arrêté depuis le {day}.",
+    "enrolment-open": "Cette personne est déjà dans ce dispositif depuis le {day} : arrêtez d’abord ce passage.",
+    "stages-missing": "Un dispositif a au moins une étape, chacune à son nom.",
+    "stage-used": "L’étape « {label} » a été franchie par quelqu’un : elle reste.",
+}
+
 
 class Refused(ValidationError):  # noqa: N818 - what happens to the act, in the words of the field
     """An act that a rule of the PLIE refuses: `code` names the rule, the message is its sentence."""
@@ -85,4 +110,4 @@ class Refused(ValidationError):  # noqa: N818 - what happens to the act, in the 
 def refuse(code: str, **facts) -> Refused:
     """The refusal of a rule, dates written as people write them: `raise refuse("before-entry", day=entry)`."""
     words = {name: value.strftime("%d/%m/%Y") if hasattr(value, "strftime") else value for name, value in facts.items()}
-    return Refused(nbsp(SENTENCES[code].format(**words)), code=code)
+    return Refused(nbsp((SENTENCES | DISPOSITIFS)[code].format(**words)), code=code)

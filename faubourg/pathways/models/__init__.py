@@ -1,6 +1,18 @@
 """The models of the PLIE, by aggregate. Imported by `faubourg.pathways` and `faubourg.web.plie` only."""
 
 from faubourg.pathways.models.agents import Agent, LegalBasis, Place, Release, Structure
+from faubourg.pathways.models.beneficiary import Beneficiary, BeneficiaryReading
+from faubourg.pathways.models.childcare import ChildcareRequest, Nursery, NurseryPlaces
+from faubourg.pathways.models.clauses import (
+    Buyer,
+    ClauseContract,
+    ClauseHours,
+    ClauseOperation,
+    Company,
+    Lot,
+    Market,
+    MissionEvaluation,
+)
 from faubourg.pathways.models.leaving import EntryFacts, Exit, ExitFacts
 from faubourg.pathways.models.lists import JobRule, Protocol, StreetRange, Term
 from faubourg.pathways.models.participant import (
@@ -15,6 +27,7 @@ from faubourg.pathways.models.participant import (
 from faubourg.pathways.models.pathway import Assignment, Measure, Meeting, Pathway, Watch
 from faubourg.pathways.models.prescription import Prescription, Validation
 from faubourg.pathways.models.reach import FileQuerySet, FileRow
+from faubourg.pathways.models.schemes import Enrolment, Programme, Stage, StageReached
 from faubourg.pathways.models.session import Case, Session, SessionMember
 from faubourg.pathways.models.support import Support, SupportHour, Workshop, WorkshopMeeting, WorkshopPresence
 from faubourg.pathways.models.work import Objective, Obstacle, Proof, Step
@@ -22,7 +35,16 @@ from faubourg.pathways.models.work import Objective, Obstacle, Proof, Step
 __all__ = [
     "Agent",
     "Assignment",
+    "Beneficiary",
+    "BeneficiaryReading",
+    "Buyer",
     "Case",
+    "ChildcareRequest",
+    "ClauseContract",
+    "ClauseHours",
+    "ClauseOperation",
+    "Company",
+    "Enrolment",
     "EntryFacts",
     "Exit",
     "ExitFacts",
@@ -31,16 +53,22 @@ __all__ = [
     "FileRow",
     "JobRule",
     "LegalBasis",
+    "Lot",
+    "Market",
     "Measure",
     "Meeting",
     "Merge",
+    "MissionEvaluation",
     "NotSame",
+    "Nursery",
+    "NurseryPlaces",
     "Objective",
     "Obstacle",
     "Participant",
     "Pathway",
     "Place",
     "Prescription",
+    "Programme",
     "Proof",
     "Protocol",
     "Release",
@@ -48,6 +76,8 @@ __all__ = [
     "RsaPeriod",
     "Session",
     "SessionMember",
+    "Stage",
+    "StageReached",
     "Step",
     "StreetRange",
     "Structure",

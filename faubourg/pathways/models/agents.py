@@ -149,6 +149,10 @@ class Agent(models.Model):
     prescriber = models.ForeignKey(
         "pathways.Term", verbose_name="prescripteur", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    nursery = models.ForeignKey(
+        "pathways.Nursery", verbose_name="crèche", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="agents",
+    )  # fmt: skip
     validates = models.CharField("valide pour", max_length=20, choices=Validator.choices, blank=True)
     legal_basis = models.ForeignKey(
         LegalBasis, verbose_name="base légale", null=True, blank=True, on_delete=models.PROTECT, related_name="agents",

@@ -24,6 +24,9 @@ class Protocol(models.Model):
     quorum = models.PositiveSmallIntegerField("quorum de la cellule", default=0, help_text="0 : pas de quorum.")
     retention_months = models.PositiveSmallIntegerField("conservation après la sortie, en mois", default=60)
     notice_days = models.PositiveSmallIntegerField("avis avant l’anonymisation, en jours", default=60)
+    fte_hours = models.PositiveSmallIntegerField(
+        "heures d’un ETP dans l’année", default=1607, help_text="43 400 heures de clauses donnent alors 27 ETP."
+    )
     qpv_generation = models.CharField("génération de QPV", max_length=20, default="2024")
     summary_fields = models.JSONField("champs exigés par la trame de bilan", default=list, blank=True)
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from faubourg.accounts.models import User
 from faubourg.pathways.models import (
+    Beneficiary,
     Case,
     Merge,
     NotSame,
@@ -20,7 +21,7 @@ from faubourg.pathways.permissions import can_lead, require
 from faubourg.pathways.refusals import refuse
 
 #: What a file takes with it.
-MOVED = (Prescription, Pathway, Residence, RsaPeriod, Case)
+MOVED = (Prescription, Pathway, Residence, RsaPeriod, Case, Beneficiary)
 
 
 @transaction.atomic

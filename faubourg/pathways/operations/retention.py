@@ -6,8 +6,9 @@ from django.db import transaction
 
 from faubourg.accounts.models import User
 from faubourg.pathways.dates import add_months
-from faubourg.pathways.models import Participant, Protocol, Residence
+from faubourg.pathways.models import Beneficiary, Participant, Protocol, Residence
 from faubourg.pathways.models.reach import FileRow
+from faubourg.pathways.operations.beneficiaries import forget
 from faubourg.pathways.operations.tracing import day_of, locked, protocol_of, trace, writable
 from faubourg.pathways.permissions import can_lead, require
 from faubourg.pathways.refusals import refuse
@@ -69,6 +70,7 @@ def _empty(row: Participant, at: datetime) -> None:
             type(proof)._base_manager.filter(pk=proof.pk).update(file="")
     Residence.objects.filter(participant=row).update(latitude=None, longitude=None)
     row.readings.all().delete()
+    forget(Beneficiary.objects.filter(participant=row), at)
     for name in Participant.personal:
         setattr(row, name, "")
     row.birth_date, row.anonymised_at = None, at

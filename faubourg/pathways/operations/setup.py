@@ -12,7 +12,18 @@ from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import AgentRole, TermKind
 from faubourg.pathways.defaults import JOB_RULES, MEANS, SUMMARY_FIELDS, TERMS
-from faubourg.pathways.models import Agent, JobRule, LegalBasis, Place, Protocol, Release, StreetRange, Structure, Term
+from faubourg.pathways.models import (
+    Agent,
+    JobRule,
+    LegalBasis,
+    Nursery,
+    Place,
+    Protocol,
+    Release,
+    StreetRange,
+    Structure,
+    Term,
+)
 from faubourg.pathways.operations.tracing import assign, day_of, listed, trace
 from faubourg.pathways.permissions import can_appoint, can_lead, require
 from faubourg.pathways.refusals import refuse
@@ -22,7 +33,7 @@ from faubourg.pathways.streets import street_key
 SETTINGS: dict[type[Model], tuple[str, ...]] = {
     Protocol: (
         "measure_months", "maximum_months", "close_days", "close_months", "later_days", "alert_days", "watch_days",
-        "quorum", "retention_months", "notice_days", "qpv_generation", "summary_fields",
+        "quorum", "retention_months", "notice_days", "fte_hours", "qpv_generation", "summary_fields",
     ),
     Term: ("kind", "label", "code", "group", "parent", "position", "start", "end"),
     JobRule: (
@@ -36,6 +47,7 @@ NEEDS = {
     AgentRole.STRUCTURE: ("structure", "la structure"),
     AgentRole.PRESCRIBER: ("prescriber", "le prescripteur"),
     AgentRole.VALIDATOR: ("validates", "l’organisme qui valide"),
+    AgentRole.NURSERY: ("nursery", "la crèche"),
 }
 
 
@@ -131,7 +143,7 @@ def write_places(
 def appoint(
     *, contract: Contract, user: User, role: str, start: date, by: User, at: datetime, end: date | None = None,
     structure: Structure | None = None, prescriber: Term | None = None, validates: str = "",
-    legal_basis: LegalBasis | None = None,
+    legal_basis: LegalBasis | None = None, nursery: Nursery | None = None,
 ) -> Agent:  # fmt: skip
     """Give a role in the PLIE, to somebody else than oneself and never to the instance's administrator."""
     require(can_appoint(by, contract), "appoint")
@@ -141,12 +153,12 @@ def appoint(
         raise refuse("appoint-oneself")
     row = Agent(
         contract=contract, user=user, role=AgentRole(role), structure=structure, prescriber=prescriber,
-        validates=validates, legal_basis=legal_basis, start=start, end=end,
+        validates=validates, legal_basis=legal_basis, nursery=nursery, start=start, end=end,
     )  # fmt: skip
     if (needed := NEEDS.get(row.role)) and not getattr(row, needed[0]):
         raise refuse("role-incomplete", what=needed[1])
     listed(prescriber, contract, TermKind.PRESCRIBER)
-    if any(one is not None and one.contract_id != contract.pk for one in (structure, legal_basis)):
+    if any(one is not None and one.contract_id != contract.pk for one in (structure, legal_basis, nursery)):
         raise refuse("wrong-contract")
     if end is not None and end < start:
         raise refuse("ends-before-start")

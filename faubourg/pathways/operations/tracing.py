@@ -44,10 +44,22 @@ def assign(row: Model, values: dict, allowed: Iterable[str]) -> list[str]:
     unknown = sorted(set(values) - set(allowed))
     if unknown:
         raise TypeError(f"not fields of {type(row).__name__}: {unknown}")
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    changed = [name for name, value in values.items() if _held(row, name) != getattr(value, "pk", value)]
     for name in changed:
         setattr(row, name, values[name])
     return changed
+
+
+def _held(row: Model, name: str):
+    """What the column holds: the key of a row that is pointed to, which a new row may not have yet."""
+    return getattr(row, row._meta.get_field(name).attname)
+
+
+def contract_of(row: Model) -> Contract:
+    """The contract at the end of the row's path."""
+    for name in getattr(type(row), "contract_path", "contract").split("__"):
+        row = getattr(row, name)
+    return row
 
 
 def protocol_of(contract: Contract) -> Protocol:

@@ -1,6 +1,26 @@
 """What of the PLIE hangs on the contract's own lists: an import that would take a line away counts it, and refuses."""
 
-from faubourg.pathways.models import Residence, StreetRange, Structure
+from faubourg.pathways.models import (
+    Buyer,
+    ChildcareRequest,
+    ClauseContract,
+    Enrolment,
+    Nursery,
+    Programme,
+    Residence,
+    StreetRange,
+    Structure,
+)
 
 #: Model → how it is named to the person who imports; counts only, no row leaves.
-LINKED = {Residence: "Domiciles du PLIE", StreetRange: "Voies des QPV", Structure: "Structures du PLIE"}
+LINKED = {
+    Residence: "Domiciles du PLIE",
+    StreetRange: "Voies des QPV",
+    Structure: "Structures du PLIE",
+    Buyer: "Donneurs d’ordre",
+    ClauseContract: "Contrats clauses",
+    Nursery: "Crèches",
+    ChildcareRequest: "Demandes de garde",
+    Programme: "Dispositifs à étapes",
+    Enrolment: "Passages dans un dispositif",
+}
