@@ -67,6 +67,19 @@ def write_market(
 
 
 @transaction.atomic
+def named(*, contract: Contract, model: type[Model], name: str, by: User, at: datetime, **above) -> Model | None:
+    """The row of this name, under `above` (a buyer, an operation, a market), added when nobody wrote it yet.
+
+    None for an empty name. Names are the same whatever their case. Raises as `write_market`.
+    """
+    if not (text := " ".join(name.split())):
+        return None
+    rows = model.objects.of(contract).filter(**above).order_by("pk")
+    found = next((row for row in rows if row.name.casefold() == text.casefold()), None)
+    return found or write_market(contract=contract, model=model, values={"name": text} | above, by=by, at=at)
+
+
+@transaction.atomic
 def add_clause_contract(
     *, contract: Contract, values: Mapping[str, Any], by: User, at: datetime,
     identity: Mapping[str, Any] | None = None, beneficiary: Beneficiary | None = None,
