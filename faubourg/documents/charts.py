@@ -24,6 +24,8 @@ HATCH, DOTS = "url(#hatch)", "url(#dots)"
 FILLS = (BRAND_800, BRAND_500, BRAND_200, HATCH, "#c98a1b", DOTS, "#5f686d", "#c9c5bb")
 LINES = (BRAND_800, "#a3281e", BRAND_500, "#855000", "#5f686d")
 NO_DATA = "Aucune donnée"
+#: Width of a letter of a legend, in pixels, rounded up.
+LETTER = 6
 _DAY = 86_400
 # Part of the cache's key: raise it when the drawing changes.
 _DRAWING = 1
@@ -153,6 +155,8 @@ def stacked_bars(
         "type": "nominal",
         "sort": list(series),
         "scale": {"domain": list(series), "range": colours},
+        # As many on a line as the longest name allows: the engine would draw the rest outside the picture.
+        "legend": {"columns": max(1, min(4, width // (LETTER * max(map(len, series), default=1) + 40)))},
     }
     axes["order"] = {"field": "rank", "type": "quantitative"}
     mark = {"type": "bar", "height": {"band": 0.62}, "stroke": "#fff", "strokeWidth": 1}

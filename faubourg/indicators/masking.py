@@ -24,7 +24,8 @@ from faubourg.indicators.protecting import Sum, hidden_cells
 from faubourg.indicators.reading import meaning_of
 from faubourg.indicators.veiling import MASKED, Masker
 
-__all__ = ["MASKED", "Masker", "counts_persons", "masked_values", "masker_for", "reads_small_numbers", "threshold_of"]
+__all__ = ["MASKED", "Masker", "counts_persons", "masked_values", "masker_for", "names_persons", "reads_small_numbers",
+           "threshold_of"]  # fmt: skip
 
 _PERSONS = (
     "personne|participant|jeune|bénéficiaire|habitant|salarié|enfant|femme|homme|élève|usager|adhérent|allocataire|"
@@ -49,9 +50,14 @@ def counts_persons(indicator: Indicator) -> bool:
     """Whether its values count persons: as its definition says, else after its unit and its label."""
     if indicator.counts_persons is not None:
         return indicator.counts_persons
-    if indicator.unit and _UNIT.match(indicator.unit.strip()):
+    return names_persons(indicator.label, indicator.unit)
+
+
+def names_persons(label: str, unit: str) -> bool:
+    """Whether a label and a unit say that persons are counted."""
+    if unit and _UNIT.match(unit.strip()):
         return True
-    return bool(_COUNTED.match(indicator.label.strip())) and indicator.unit.strip().casefold() in _BARE_UNITS
+    return bool(_COUNTED.match(label.strip())) and unit.strip().casefold() in _BARE_UNITS
 
 
 def threshold_of(contract: Contract) -> int:

@@ -6,9 +6,13 @@ from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
 
-from faubourg.actions.models import Action, ActionStatus, Means
+from faubourg.actions.models import Action, ActionStatus, Means, RealMeans
+from faubourg.evaluation.models import Recommendation
+from faubourg.followup.models import CommitmentYear, HeldCount, RequestLine, Review
 from faubourg.governance.models import Meeting
+from faubourg.indicators.computed.models import Computation
 from faubourg.indicators.models import Figure as TerritoryFigure
+from faubourg.indicators.models import Observation
 from faubourg.journal.models import Entry
 from faubourg.reports.annual.compose import compose
 from faubourg.reports.annual.figures import Figure, asked
@@ -26,6 +30,14 @@ ABOUT = {
     "reunions": (Meeting,),
     "tfpb": (TfpbLine, TfpbSpending),
     "chiffre-de-territoire": (TerritoryFigure,),
+    "bilans": (Review, HeldCount),
+    "taux-bilans": (Review, HeldCount),
+    "reponses": (RequestLine,),
+    "socle": (CommitmentYear,),
+    "socle-signataire": (CommitmentYear,),
+    "moyens-reels": (RealMeans, Means),
+    "indicateur-calcule": (Computation, Observation, TerritoryFigure),
+    "recommandations": (Recommendation,),
 }
 GONE = "n’existe plus"
 

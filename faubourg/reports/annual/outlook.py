@@ -12,7 +12,10 @@ from faubourg.documents.blocks import Bullets, Column, Facts, Heading, Paragraph
 from faubourg.documents.charts import bars
 from faubourg.governance.models import Meeting
 from faubourg.reports.actors.means import summarise
+from faubourg.reports.annual.advice import advice
 from faubourg.reports.annual.figures import Drawer, Part
+from faubourg.reports.annual.resources import parity, real_means
+from faubourg.reports.annual.reviews import answers_of_year, reviews_of_year
 from faubourg.reports.annual.sources import Sources
 from faubourg.reports.choices import Content
 from faubourg.ui.typography import euro, number, partial_date, percent
@@ -29,11 +32,16 @@ STOPPED = {
 
 
 def outlook(sources: Sources, drawer: Drawer) -> Part:
-    """What hinders, the means, the meetings; the perspectives themselves are the editor's text."""
+    """Results, what hinders, the means, the meetings, what evaluations recommend; the rest is the editor's text."""
     part = Part(Content.OUTLOOK)
+    reviews_of_year(part, sources, drawer)
     _hindered(part, sources)
     _means(part, sources, drawer)
+    real_means(part, sources, drawer)
+    parity(part, sources, drawer)
     _meetings(part, sources)
+    answers_of_year(part, sources)
+    advice(part, sources)
     return part
 
 

@@ -11,12 +11,14 @@ from faubourg.contracts.models import ListedTerritory
 from faubourg.documents.blocks import Bullets, Column, Facts, Heading, Paragraph, Table
 from faubourg.documents.charts import stacked_bars
 from faubourg.reports.annual.figures import Drawer, Part
+from faubourg.reports.annual.reviews import core_commitments
 from faubourg.reports.annual.sources import Sources
 from faubourg.reports.choices import Content
 from faubourg.reports.wording import first_upper
-from faubourg.ui.typography import number, partial_date, percent, plural
+from faubourg.ui.typography import nbsp, number, partial_date, percent, plural
 
 UNSAID = "avancement non dit"
+UNTIED = "Reconnu par son nom seul, à relier à son territoire dans « Données » :"
 RATE = (
     "Taux de réalisation : actions dans un état qui vaut réalisation sur l’échelle du contrat, divisées par celles "
     "dont l’avancement est dit. Une action dont l’avancement n’est pas dit, ou dont l’état ne dit pas s’il vaut "
@@ -112,6 +114,7 @@ def actions(sources: Sources, drawer: Drawer) -> Part:
             Heading(2, "Les communes"), Paragraph("Aucune commune n’est dans la liste des territoires.", "unknown")
         )
     _others(part, sources)
+    core_commitments(part, sources)
     return part
 
 
@@ -208,6 +211,9 @@ def _authority(
     part.say(*_progress(part, sources, rows, key))
     part.say(_actions(sources, rows))
     if commune:
+        by_name = sources.by_name_of(commune)
+        if by_name:
+            part.say(Paragraph(nbsp(f"{UNTIED} {' ; '.join(one.name for one in by_name)}."), "note"))
         there = sources.actions_of_territories.get(commune.pk, set())
         part.say(Facts((("Actions qui nomment la commune parmi leurs territoires", number(len(there))),)))
 

@@ -17,6 +17,7 @@ from faubourg.journal.subjects import subject_at
 from faubourg.reports.annual.figures import Drawer, Part
 from faubourg.reports.annual.masked import RULE as MASK_RULE
 from faubourg.reports.annual.masked import Masks
+from faubourg.reports.annual.resources import computed
 from faubourg.reports.annual.sources import Measured, Sources
 from faubourg.reports.annual.targets import silent, targets
 from faubourg.reports.choices import Content
@@ -32,11 +33,12 @@ def situation(sources: Sources, drawer: Drawer, masks: Masks) -> Part:
     part = Part(Content.SITUATION)
     _perimeters(part, sources)
     _objectives(part, sources)
-    _territories(part, sources, drawer)
+    _territories(part, sources, drawer, masks)
     _indicators(part, sources, drawer, masks)
     part.say(Paragraph(MASK_RULE, "note"))
     targets(part, sources, masks)
     silent(part, sources)
+    computed(part, sources)
     return part
 
 
@@ -85,9 +87,10 @@ def _objectives(part: Part, sources: Sources) -> None:
     )
 
 
-def _territories(part: Part, sources: Sources, drawer: Drawer) -> None:
+def _territories(part: Part, sources: Sources, drawer: Drawer, masks: Masks) -> None:
     """The figures of territories up to the year, each beside the one before."""
     every = [row for row in _known_figures(sources) if row.year is None or row.year <= sources.year]
+    masks.look_at(every, sources)
     series: dict[tuple[int, str], list[TerritoryFigure]] = defaultdict(list)
     for row in every:
         series[row.territory_id, row.label].append(row)
@@ -97,15 +100,15 @@ def _territories(part: Part, sources: Sources, drawer: Drawer) -> None:
     for (territory, _), rows in series.items():
         rows.sort(key=lambda row: (row.year or 0, row.position))
         last, before = rows[-1], rows[-2] if len(rows) > 1 and rows[-2].year != rows[-1].year else None
-        words = _figure(part, sources, last)
+        words = _figure(part, sources, last, masks)
         table.append(
             (
                 last.label,
                 last.territory.name,
                 last.period or str(last.year or "") or None,
                 words,
-                _words(before) if before else "–",
-                _change(last, before, breaks.get(territory, ())),
+                masks.figure(before) if before else "–",
+                _change(last, before, breaks.get(territory, ()), masks),
                 last.source or None,
             )
         )
@@ -123,7 +126,7 @@ def _territories(part: Part, sources: Sources, drawer: Drawer) -> None:
     for rows in series.values():
         by_label[rows[-1].label].append(rows[-1])
     for label, rows in by_label.items():
-        known = [row for row in rows if row.value is not None]
+        known = [row for row in rows if row.value is not None and masks.shows_figure(row)]
         if len(known) > 1 and len({row.unit for row in known}) == 1:
             values = [
                 (f"{row.territory.name}, {row.year}" if row.year else row.territory.name, float(row.value))
@@ -145,7 +148,7 @@ def _known_figures(sources: Sources) -> list[TerritoryFigure]:
     )
 
 
-def _figure(part: Part, sources: Sources, row: TerritoryFigure) -> str:
+def _figure(part: Part, sources: Sources, row: TerritoryFigure, masks: Masks) -> str:
     asked = {"libelle": row.label, "territoire": row.territory.key, "annee": row.year, "periode": row.period}
     url = reverse("actors:territory", args=[sources.contract.key, row.territory.key])
     subject = subject_at(row.territory._meta.model, row.territory_id)
@@ -153,18 +156,14 @@ def _figure(part: Part, sources: Sources, row: TerritoryFigure) -> str:
         "chiffre-de-territoire",
         asked,
         f"{row.label} : {row.territory.name}",
-        _words(row),
-        value=row.value,
+        masks.figure(row),
+        value=row.value if masks.shows_figure(row) else None,
         dated=row.period or str(row.year or ""),
         source=row.source,
         url=url,
         subject=subject,
         history=reverse("history:entity", args=[sources.contract.key, "figure", row.pk]),
     )
-
-
-def _words(row: TerritoryFigure) -> str:
-    return row.printed or " ".join(filter(None, (number(row.value), row.unit))) or "non donné"
 
 
 def _breaks(sources: Sources) -> dict[int, list[int]]:
@@ -176,8 +175,14 @@ def _breaks(sources: Sources) -> dict[int, list[int]]:
     return {pk: years[1:] for pk, years in found.items()}
 
 
-def _change(last: TerritoryFigure, before: TerritoryFigure | None, breaks) -> str:
-    if before is None or last.value is None or before.value is None or last.unit != before.unit:
+def _change(last: TerritoryFigure, before: TerritoryFigure | None, breaks, masks: Masks) -> str:
+    if (
+        before is None
+        or not masks.shows_figure(last, before)
+        or last.value is None
+        or before.value is None
+        or last.unit != before.unit
+    ):
         return "–"
     if any((before.year or 0) < year <= (last.year or 0) for year in breaks):
         return CHANGED

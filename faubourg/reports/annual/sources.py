@@ -12,6 +12,7 @@ from faubourg.actions.progress.following import Followed, Following, follow
 from faubourg.contracts.models import Contract, Level, ListedOrganisation, ListedTerritory
 from faubourg.contracts.permissions import family
 from faubourg.indicators.models import Indicator, Observation, Target, ValueNote
+from faubourg.reports.computed import Row, rows_of
 from faubourg.territories.models import TerritoryKind
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -85,14 +86,15 @@ class Sources:
         return family(self.contract, found)
 
     def of_commune(self, commune: ListedTerritory) -> set[int]:
-        """The organisations of a commune: those tied to it, and a « commune » whose name holds its own."""
-        found = [
-            one.pk
-            for one in self.organisations
-            if one.territory_id == commune.pk
-            or (one.kind.casefold() == "commune" and commune.name.casefold() in one.name.casefold())
-        ]
-        return family(self.contract, found)
+        """The organisations of a commune: those tied to it, else a « commune » tied to nothing that bears its name."""
+        tied = [one.pk for one in self.organisations if one.territory_id == commune.pk]
+        return family(self.contract, [*tied, *(one.pk for one in self.by_name_of(commune))])
+
+    def by_name_of(self, commune: ListedTerritory) -> list[ListedOrganisation]:
+        """The organisations that only their name ties to a commune; « Saint-Gelais » is not « Gelais »."""
+        name = re.compile(rf"(?<![\w-]){re.escape(commune.name)}(?![\w-])", re.IGNORECASE)
+        untied = (one for one in self.organisations if one.territory_id is None and one.kind.casefold() == "commune")
+        return [one for one in untied if name.search(one.name)]
 
     def carried_by(self, organisations: set[int]) -> list[Followed]:
         """The actions that one of these pilots, each once."""
@@ -138,6 +140,11 @@ class Sources:
         for indicator, organisation in links.order_by("pk").values_list("indicator", "listedorganisation"):
             found[indicator].append(names[organisation])
         return found
+
+    @cached_property
+    def computed(self) -> list[Row]:
+        """The computed indicators with their results, masked for everybody."""
+        return rows_of(self.contract, None)
 
     def root_of(self, node: int) -> int:
         """The first level above an element."""
