@@ -11,7 +11,7 @@ from faubourg.contracts.models import Agreement, Lineage
 from faubourg.contracts.permissions import family
 from faubourg.reports.deadlines.agreements import agreement_lines
 from faubourg.reports.mywork.changes import Changes, changes_in
-from faubourg.reports.mywork.owed import OwedValues, is_over, values_owed
+from faubourg.reports.mywork.owed import OwedValues, ToRule, contests_in, is_over, values_owed
 from faubourg.reports.mywork.roles import Desk
 from faubourg.reports.mywork.rows import GAPS, Row, actions_of, rows_of
 from faubourg.reports.mywork.statements import Waiting, statements_of, waiting_in
@@ -41,6 +41,7 @@ class ContractWork:
     rows: list[Row]
     promises: list[Row]
     waiting: list[Waiting]
+    contests: list[ToRule]
     owed: OwedValues | None
     mentions: list[Mention]
     agreements: list[tuple[Agreement, str]]
@@ -64,7 +65,7 @@ class ContractWork:
     @property
     def due(self) -> int:
         """How many things wait for the person."""
-        found = [self.waiting, self.mentions, self.agreements]
+        found = [self.waiting, self.contests, self.mentions, self.agreements]
         if not self.over:
             found += [self.late, self.silent, *(self.lacking(gap) for gap in GAPS)]
         return sum(map(len, found)) + (self.owed.count if self.owed else 0)
@@ -87,6 +88,7 @@ def work_in(user, desk: Desk, *, today: date, since: datetime, most: int) -> Con
         rows=rows,
         promises=[row for row in tops if row.letter] or tops,
         waiting=waiting_in(desk.contract) if decides else [],
+        contests=contests_in(desk.contract) if desk.reach(Verb.EDIT_PLAN) == Reach.ALL else [],
         owed=None if over else values_owed(user, desk, today=today, most=most),
         mentions=mentions_in(user, desk),
         agreements=_agreements(desk, today),

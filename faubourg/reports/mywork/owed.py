@@ -1,4 +1,4 @@
-"""The values that a desk owes: indicators without any for the past year, as far as the contract runs."""
+"""The values that a desk owes for the past year, as far as the contract runs, and those that it has to rule on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,8 @@ from django.db.models import Count, Exists, OuterRef
 from faubourg.contracts.choices import ContractState
 from faubourg.contracts.matrix import Verb
 from faubourg.contracts.models import Contract
-from faubourg.indicators.models import Observation
+from faubourg.indicators.choices import ContestState
+from faubourg.indicators.models import Contest, Indicator, Observation
 from faubourg.indicators.permissions import indicators_within
 from faubourg.reports.mywork.roles import Desk
 
@@ -42,3 +43,30 @@ def values_owed(user, desk: Desk, *, today: date, most: int) -> OwedValues | Non
     lacking = mine.filter(~Exists(given))
     first = list(lacking.values_list("key", "label")[:most])
     return OwedValues(year, counted["total"], counted["lacking"], first)
+
+
+@dataclass(frozen=True)
+class ToRule:
+    """A contested value that waits: the key and label of its indicator, and who proposes another figure."""
+
+    key: str
+    label: str
+    period: str
+    author: str
+
+
+def contests_in(contract: Contract) -> list[ToRule]:
+    """The contested values of the plan in force, the oldest first; two queries, one where there is none."""
+    found = Contest.objects.filter(contract=contract, state=ContestState.OPEN)
+    rows = list(found.select_related("author", "organisation").order_by("opened_at", "pk"))
+    if not rows:
+        return []
+    indicators = Indicator.objects.filter(
+        version=contract.current_version_id, lineage__in={row.lineage_id for row in rows}
+    )
+    named = {lineage: (key, label) for lineage, key, label in indicators.values_list("lineage", "key", "label")}
+    return [
+        ToRule(*named[row.lineage_id], row.period, str(row.organisation or row.author or ""))
+        for row in rows
+        if row.lineage_id in named
+    ]

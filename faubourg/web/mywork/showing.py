@@ -109,6 +109,8 @@ def _waiting(work: ContractWork) -> Iterable[Block]:
         ]
         url = reverse("life:validation", args=[key]) if lines else ""
         yield Block(f"valider-{key}", "Avancements à valider", "à valider", len(work.waiting), lines, url=url)
+    if work.contests:
+        yield _contests(work)
     if work.desk.owes and not work.over:
         yield _gaps(work)
     if work.owed is not None:
@@ -126,6 +128,20 @@ def _waiting(work: ContractWork) -> Iterable[Block]:
     if work.agreements:
         lines = [Line(row.title, row.get_absolute_url(), words) for row, words in work.agreements]
         yield Block(f"conventions-{key}", "Conventions et chartes à suivre", "conventions", len(lines), lines)
+
+
+def _contests(work: ContractWork) -> Block:
+    """Figures that a partner contests: both stay shown until somebody rules."""
+    key = work.desk.contract.key
+    lines = [
+        Line(
+            _cut(one.label),
+            f"{reverse('values:indicator', args=[key, one.key])}#contestations",
+            _said(one.period, one.author),
+        )
+        for one in work.contests[:MOST]
+    ]
+    return Block(f"contestees-{key}", "Valeurs contestées à trancher", "à trancher", len(work.contests), lines)
 
 
 def _delays(work: ContractWork, delay: str, title: str, rows: list[Row]) -> Block:

@@ -57,3 +57,15 @@ def test_what_is_no_value_is_refused_and_small_numbers_stay_masked(client, contr
     client.post(f"{PAGE}contester/", sent | {"proposed": "3"})
     client.force_login(elected)
     assert ">3<" not in client.get(PAGE).content.decode()
+
+
+def test_who_rules_finds_it_in_their_work_until_it_is_ruled(client, lead, elected, contested):
+    for user, is_told in ((lead, True), (elected, False)):
+        client.force_login(user)
+        content = client.get("/mon-travail/?contrat=essai").content.decode()
+        assert ("Valeurs contestées à trancher" in content) is is_told
+        assert ("jeunes/#contestations" in content) is is_told
+    contested.state = "ecartee"
+    contested.save()
+    client.force_login(lead)
+    assert "Valeurs contestées à trancher" not in client.get("/mon-travail/").content.decode()
