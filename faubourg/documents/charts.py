@@ -6,7 +6,8 @@ A chart never stands alone: the page gives the same figures as a table.
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from typing import Any
 
 from django.core.cache import caches
@@ -76,16 +77,31 @@ def chart_svg(spec: Spec) -> str:
     Holds no style attribute and no script, and its identifiers are its own: it can stand in a page with others.
     Raises ``DocumentError`` when it cannot be drawn.
     """
+    return _later(spec, None)()
+
+
+def chart_later(spec: Spec, pool: Executor) -> Callable[[], str]:
+    """The same, drawn by `pool` while its asker goes on: call what comes back to have the picture."""
+    return _later(spec, pool)
+
+
+def _later(spec: Spec, pool: Executor | None) -> Callable[[], str]:
     if not spec.get("data", {}).get("values"):
         spec = _nothing(spec.get("title", ""))
     written = json.dumps([_DRAWING, spec], sort_keys=True, ensure_ascii=False, default=float)
     digest = hashlib.sha256(written.encode()).hexdigest()
     key = f"documents.chart.{digest}"
-    svg = caches["pictures"].get(key)
-    if svg is None:
-        svg = _own(spec_svg(json.loads(written)[1]), digest[:8])
+    kept, plain = caches["pictures"].get(key), json.loads(written)[1]
+    drawing = pool.submit(spec_svg, plain) if kept is None and pool else None
+
+    def picture() -> str:
+        if kept is not None:
+            return kept
+        svg = _own(drawing.result() if drawing else spec_svg(plain), digest[:8])
         caches["pictures"].set(key, svg, _DAY)
-    return svg
+        return svg
+
+    return picture
 
 
 def _own(svg: str, mark: str) -> str:

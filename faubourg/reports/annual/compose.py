@@ -62,16 +62,17 @@ def compose(
     contract: Contract, year: int, *, report: AnnualReport | None = None, today: date, draws: bool = True
 ) -> Composition:
     """Read the records and make the seven parts. Without `draws`, no picture: figures and tables only."""
-    sources, drawer, masks = Sources(contract, year, today), Drawer(draws=draws), Masks(contract)
-    parts = (
-        orientations(sources),
-        situation(sources, drawer, masks),
-        actions(sources, drawer),
-        outlook(sources, drawer),
-        articulation(sources, drawer),
-        social(sources, report),
-        by_sex(sources, masks),
-    )
+    sources, masks = Sources(contract, year, today), Masks(contract)
+    with Drawer(draws=draws) as drawer:
+        parts = (
+            orientations(sources),
+            situation(sources, drawer, masks),
+            actions(sources, drawer),
+            outlook(sources, drawer),
+            articulation(sources, drawer),
+            social(sources, report),
+            by_sex(sources, masks),
+        )
     texts = {row.content: row.text for row in report.texts.all()} if report else {}
     return Composition(contract, year, report, parts, today, texts)
 

@@ -1,11 +1,13 @@
 """A figure of the report, and the part that prints it."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from faubourg.documents.blocks import Block, Picture
-from faubourg.documents.charts import Spec, chart_svg
+from faubourg.documents.charts import Spec, chart_later
 from faubourg.reports.choices import Content
 
 #: Drawn at most in one report.
@@ -59,13 +61,29 @@ class Part:
 
 
 class Drawer:
-    """Draws the charts of one report, up to `MOST_CHARTS`; without `draws` it makes none."""
+    """Draws the charts of one report, up to `MOST_CHARTS`, while the rest is composed; without `draws` it makes none.
+
+    A context: once left, every picture stands in its part. Raises DocumentError then, when one cannot be drawn.
+    """
 
     def __init__(self, *, draws: bool) -> None:
         self.left = MOST_CHARTS if draws else 0
+        self._asked: list[tuple[Part, int, Callable[[], str]]] = []
+
+    def __enter__(self) -> "Drawer":
+        # One thread: the process that draws takes one request at a time.
+        self._pool = ThreadPoolExecutor(1)
+        return self
+
+    def __exit__(self, kind, *_) -> None:
+        self._pool.shutdown(cancel_futures=kind is not None)
+        if kind is None:
+            for part, rank, drawn in self._asked:
+                part.blocks[rank] = replace(part.blocks[rank], svg=drawn())
 
     def picture(self, part: Part, spec: Spec, *, alt: str, caption: str) -> None:
         """Print the chart; its table stands beside it."""
         if self.left:
             self.left -= 1
-            part.say(Picture(chart_svg(spec), alt, caption))
+            self._asked.append((part, len(part.blocks), chart_later(spec, self._pool)))
+            part.say(Picture("", alt, caption))

@@ -25,6 +25,7 @@ from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.journal.models import Entry
 from faubourg.reports.annual.changes import changes_since
 from faubourg.reports.annual.compose import compose, data_of, document_of
+from faubourg.reports.annual.operations import stepping
 from faubourg.reports.annual.operations.freezing import is_intact
 from faubourg.reports.annual.operations.opinions import answer_opinion, give_opinion
 from faubourg.reports.annual.operations.stepping import take_step
@@ -196,6 +197,20 @@ def test_a_frozen_report_keeps_its_figures_and_shows_what_changed(report, lead, 
     again = open_report(contract=filled, year=2025, by=lead, at=at(date(2026, 5, 6)), reason="Une valeur corrigée.")
     assert (again.edition, again.stage) == (2, Stage.DRAFT)
     assert Entry.objects.filter(verb="rapport approuvé et figé").count() == 1
+
+
+def test_a_refused_approval_leaves_no_file(report, lead, settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    report = sent(report, lead)
+    take_step(report=report, stage=Stage.ANNEXED, on=date(2026, 4, 3), by=lead, at=at(date(2026, 4, 3)))
+    facts = {"report": report, "stage": Stage.APPROVED, "by": lead, "at": at(date(2026, 5, 4))}
+    with pytest.raises(ValidationError, match="la délibération"):
+        take_step(on=date(2026, 5, 4), reference="", **facts)
+    monkeypatch.setattr(stepping, "record", lambda **_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        take_step(on=date(2026, 5, 4), reference="D1", **facts)
+    assert not [one for one in tmp_path.rglob("*") if one.is_file()]
+    assert AnnualReport.objects.get().stage == Stage.ANNEXED
 
 
 def test_the_dsu_is_not_given_until_somebody_says_it(report, lead, filled):

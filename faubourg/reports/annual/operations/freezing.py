@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from faubourg.contracts.matrix import Verb
 from faubourg.contracts.permissions import can
 from faubourg.reports.annual.compose import Composition, compose
-from faubourg.reports.annual.files import ENDINGS, made_file
+from faubourg.reports.annual.files import made_files
 from faubourg.reports.annual.operations.writing import REFUSED
 from faubourg.reports.choices import Stage
 from faubourg.reports.models import AnnualReport, FrozenFigure, ReportFile
@@ -27,7 +27,12 @@ class Ready:
 
     revision: int
     made: Composition
-    files: dict[str, bytes]
+    stored: list[ReportFile]
+
+    def drop(self) -> None:
+        """Remove the files from where they lie: nothing will name them."""
+        for row in self.stored:
+            row.file.delete(save=False)
 
 
 def composed(report: AnnualReport, *, by, at: datetime, on: date, reference: str) -> Ready | None:
@@ -40,8 +45,21 @@ def composed(report: AnnualReport, *, by, at: datetime, on: date, reference: str
     revision = fresh.revision
     fresh.stage = Stage.APPROVED
     made = compose(fresh.contract, fresh.year, report=fresh, today=localdate(at))
-    files = {ending: made_file(made, ending, approved=(on, reference)) for ending in ENDINGS}
-    return Ready(revision, made, files)
+    ready = Ready(revision, made, [])
+    try:
+        for ending, content in made_files(made, approved=(on, reference)).items():
+            ready.stored.append(_stored(report, ending, content))
+    except BaseException:
+        ready.drop()
+        raise
+    return ready
+
+
+def _stored(report: AnnualReport, ending: str, content: bytes) -> ReportFile:
+    """The file where files lie, its row not yet written."""
+    row = ReportFile(ending=ending, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
+    row.file.save(f"{report.pk}.{ending}", ContentFile(content), save=False)
+    return row
 
 
 def keep(report: AnnualReport, ready: Ready, *, at: datetime) -> None:
@@ -68,9 +86,8 @@ def keep(report: AnnualReport, ready: Ready, *, at: datetime) -> None:
         ],
         batch_size=500,
     )
-    for ending, content in ready.files.items():
-        row = ReportFile(report=report, ending=ending, sha256=hashlib.sha256(content).hexdigest(), size=len(content))
-        row.file.save(f"{report.pk}.{ending}", ContentFile(content), save=False)
+    for row in ready.stored:
+        row.report = report
         row.save(force_insert=True)
 
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from faubourg.core.periods import months_away
 from faubourg.core.workflow import TransitionError, check_transition
 from faubourg.journal.operations import record
-from faubourg.reports.annual.operations.freezing import composed, held_frozen, keep
+from faubourg.reports.annual.operations.freezing import Ready, composed, held_frozen, keep
 from faubourg.reports.annual.operations.writing import held
 from faubourg.reports.choices import OPINION_MONTHS, STAGE_TRANSITIONS, Stage, Standing
 from faubourg.reports.models import AnnualReport, ReportStep
@@ -46,30 +46,32 @@ def take_step(
     # Composing takes seconds: it is done before anything is locked, and checked again once it is.
     facts = {"by": by, "at": at, "on": on, "reference": reference.strip()}
     ready = composed(report, **facts) if stage == Stage.APPROVED else None
-    with transaction.atomic():
-        locked = _locked(report, stage, by)
-        _transition(locked, stage)
-        _check(locked, stage, on, reference.strip(), at)
-        if stage == Stage.SENT:
-            _send(locked, on, due)
-        if stage == Stage.DRAFT:
-            locked.opinions.update(sent_on=None, given_on=None, verdict="", reference="", text="", answer="")
-            locked.due = None
-        ReportStep.objects.create(report=locked, stage=stage, note=note.strip(), **facts)
-        changes = {"étape": [locked.get_stage_display(), str(stage.label)], "date": ["", on.isoformat()]}
-        locked.stage = stage
+    try:
+        with transaction.atomic():
+            return _step(report, stage, ready, note=note.strip(), due=due, **facts)
+    except BaseException:
+        # The files lie outside the database: what the transaction gives up would leave them to nobody.
         if ready is not None:
-            keep(locked, ready, at=at)
-        locked.save()
-        record(
-            actor=by,
-            verb=VERBS[stage],
-            scope=locked.contract.scope,
-            target=locked,
-            at=at,
-            changes=changes,
-            reason=note.strip(),
-        )
+            ready.drop()
+        raise
+
+
+def _step(report: AnnualReport, stage: Stage, ready: Ready | None, *, note: str, due, by, at, on, reference):
+    locked = _locked(report, stage, by)
+    _transition(locked, stage)
+    _check(locked, stage, on, reference, at)
+    if stage == Stage.SENT:
+        _send(locked, on, due)
+    if stage == Stage.DRAFT:
+        locked.opinions.update(sent_on=None, given_on=None, verdict="", reference="", text="", answer="")
+        locked.due = None
+    ReportStep.objects.create(report=locked, stage=stage, note=note, on=on, reference=reference, by=by, at=at)
+    changes = {"étape": [locked.get_stage_display(), str(stage.label)], "date": ["", on.isoformat()]}
+    locked.stage = stage
+    if ready is not None:
+        keep(locked, ready, at=at)
+    locked.save()
+    record(actor=by, verb=VERBS[stage], scope=locked.contract.scope, target=locked, at=at, changes=changes, reason=note)
     return locked
 
 
