@@ -1,6 +1,10 @@
 """Configuration of the app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+
+from faubourg import jobs
 
 
 class RegistersConfig(AppConfig):
@@ -8,3 +12,11 @@ class RegistersConfig(AppConfig):
 
     name = "faubourg.registers"
     label = "registers"
+
+    def ready(self) -> None:
+        """Declare what has to be done again and again."""
+        from faubourg.registers.operations.counts import refresh_reported
+
+        jobs.register(
+            "registers", label="report des comptes de registres", every=timedelta(hours=1), run=refresh_reported
+        )

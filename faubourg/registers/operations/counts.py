@@ -28,6 +28,7 @@ from faubourg.registers.counting import Part, tally
 from faubourg.registers.models import Register, RegisterCount, Reported
 from faubourg.registers.permissions import can_build
 from faubourg.registers.queries import rows_of
+from faubourg.ui.typography import plural
 
 REFUSED = "Les comptes d’un registre se tiennent avec la ou le chef·fe de projet."
 NOT_YOURS = "Vous ne pouvez pas saisir les valeurs de cet indicateur."
@@ -115,12 +116,53 @@ def report(
 
     Returns how many lines are in each state, conflicts left included. Raises PermissionDenied, ValidationError.
     """
-    register = Register.objects.select_for_update().select_related("contract").get(pk=count.register_id)
-    contract = count.register.contract
     if indicator.lineage_id != count.lineage_id:
         raise ValidationError("Ce compte est celui d’un autre indicateur.")
-    if not can_on_indicator(by, Verb.ENTER_VALUES, indicator, contract=contract):
+    if not can_on_indicator(by, Verb.ENTER_VALUES, indicator, contract=count.register.contract):
         raise PermissionDenied(NOT_YOURS)
+    return _report(count, indicator, year, replace, by, at)
+
+
+@dataclass
+class Refreshed:
+    """What a passage of `refresh_reported` did."""
+
+    written: int = 0
+    left: int = 0
+
+    def __str__(self) -> str:
+        parts = [plural(self.written, "valeur mise à jour,valeurs mises à jour")]
+        if self.left:
+            parts.append(plural(self.left, "valeur laissée,valeurs laissées"))
+        return ", ".join(parts) if self.written or self.left else ""
+
+
+def refresh_reported(now: datetime) -> Refreshed:
+    """Count again what was reported once; conflicts and shut entries are left, each count in its own transaction."""
+    done = Refreshed()
+    found = Reported.objects.order_by("count", "observation__period").values_list("count", "observation__period")
+    for pk, period in found.distinct():
+        count = RegisterCount.objects.select_related("register__contract").get(pk=pk)
+        version = count.register.contract.current_version_id
+        indicator = Indicator.objects.filter(lineage=count.lineage_id, version=version).first()
+        if indicator is None or not period.isdecimal():
+            continue
+        try:
+            with transaction.atomic():
+                states = _report(count, indicator, int(period), (), None, now)
+        except ValidationError:
+            done.left += 1
+            continue
+        done.written += sum(states.get(state, 0) for state in (NEW, UPDATED, GONE))
+        done.left += states.get(CONFLICT, 0)
+    return done
+
+
+def _report(
+    count: RegisterCount, indicator: Indicator, year: int, replace: Collection[str], by, at: datetime
+) -> dict[str, int]:
+    register = Register.objects.select_for_update().select_related("contract").get(pk=count.register_id)
+    contract = count.register.contract
     Lineage.objects.select_for_update().get(pk=count.lineage_id)
     locks = locks_of(contract, year=year, user=by, day=timezone.localdate(at))
     if why := locks.why(count.lineage_id):

@@ -15,7 +15,16 @@ from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.journal.models import Entry
 from faubourg.registers.counting import UNSAID, tally
 from faubourg.registers.models import Register, RegisterColumn, RegisterCount, RegisterRow, Reported
-from faubourg.registers.operations.counts import CONFLICT, NEW, SAME, UPDATED, add_count, remove_count, report
+from faubourg.registers.operations.counts import (
+    CONFLICT,
+    NEW,
+    SAME,
+    UPDATED,
+    add_count,
+    refresh_reported,
+    remove_count,
+    report,
+)
 from faubourg.registers.operations.structure import change_column, remove_column
 from faubourg.registers.tests.factories import RegisterFactory, RegisterRowFactory
 
@@ -151,3 +160,28 @@ def test_each_row_is_counted_once_a_year_and_once_in_each_breakdown(values, stat
             assert sorted(row.pk for part in parts for row in part.rows) == sorted(row.pk for row in whole.rows)
             known = [part.value for part in parts if part.value is not None]
             assert (sum(known) if known else None) == whole.value
+
+
+@pytest.mark.django_db
+def test_what_was_reported_is_counted_again_by_itself_and_a_typed_value_is_left(
+    register, count, indicator, contract, lead
+):
+    add(register, annee=2024, axe="a")
+    add(register, annee=2024, axe="b")
+    assert str(refresh_reported(AT)) == ""
+    report(count=count, indicator=indicator, year=2024, by=lead, at=AT)
+    typed = next(row for row in Observation.objects.order_by("pk") if "b" in row.breakdown.values())
+    Observation.objects.filter(pk=typed.pk).update(value=7)
+    add(register, annee=2024, axe="a")
+    add(register, annee=2024, axe="b")
+    done = refresh_reported(AT)
+    assert told(contract)["2024", "a"] == 2
+    assert told(contract)["2024", "b"] == 7
+    # The total and « a »; « b », that a person typed, stays.
+    assert (done.written, done.left) == (2, 1)
+    assert Entry.objects.order_by("pk").last().actor is None
+    add(register, annee=2024, axe="a")
+    EntryLock.objects.create(
+        contract=contract, lineage=indicator.lineage, period="2024", since=AT.date(), sentence="Campagne close."
+    )
+    assert refresh_reported(AT).written == 0
