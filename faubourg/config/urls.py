@@ -34,5 +34,6 @@ urlpatterns = [
     path("", include("faubourg.web.evaluation.urls")),
     path("", include("faubourg.web.urban.urls")),
     path("", include("faubourg.web.publications.urls")),
+    path("", include("faubourg.web.plie.urls")),
     path("", include("faubourg.ui.urls")),
 ]

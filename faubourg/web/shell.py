@@ -13,8 +13,10 @@ from django.utils.functional import SimpleLazyObject
 from faubourg.accounts.permissions import can_manage_accounts
 from faubourg.amendments.permissions import can_work_on_draft
 from faubourg.amendments.queries import working_version
+from faubourg.contracts.choices import ContractKind
 from faubourg.contracts.models import Contract, Version
 from faubourg.contracts.permissions import can_edit_contract
+from faubourg.pathways.queries.people import contract_for
 from faubourg.reports.wording import dated
 from faubourg.ui.context import empty_shell
 from faubourg.ui.typography import nbsp
@@ -75,6 +77,8 @@ NAVIGATION = (
         ),
     ),
 )
+#: Shown in a PLIE to those who hold a role there.
+PLIE = ("Parcours", (("Bureau du PLIE", "plie:desk", "users", ("plie/",)),))
 #: The tabs of a fiche: (label, url name); each journey that hangs a page on a fiche adds its line.
 FICHE_TABS = (
     ("Fiche", "fiche:detail"),
@@ -145,22 +149,30 @@ def shell(request: HttpRequest) -> dict:
     contract = getattr(request, "contract", None)
     if contract is None:
         return {"shell": frame}
+    # The PLIE has its own doors and its own navigation: see `web.plie.doors`.
+    frame |= getattr(request, "own_frame", None) or _frame(request, contract)
+    frame |= {"print_title": dated(contract.title, contract), "notice": _draft_notice(contract)}
+    # Asked for only by the pages that show what can be edited: the others save a query.
+    can_edit = SimpleLazyObject(lambda: can_edit_contract(request.user, contract))
+    return {"shell": frame, "contract": contract, "contract_name": display_name(contract), "can_edit": can_edit}
+
+
+def _frame(request: HttpRequest, contract: Contract) -> dict:
+    """The search, the navigation and the switcher of the contract itself."""
     root = reverse("home:contract", args=[contract.key])
-    frame |= {
+    groups = NAVIGATION
+    if contract.kind == ContractKind.PLIE and contract_for(request.user, contract.key):
+        groups = (*NAVIGATION[:1], PLIE, *NAVIGATION[1:])
+    return {
         "search_url": reverse("find:page", args=[contract.key]),
         "search_label": "Chercher une fiche, un acteur, un indicateur…",
         "nav_label": "Contrat",
         "nav": [
             {"title": title, "items": [_item(request, contract, root, *entry) for entry in entries]}
-            for title, entries in NAVIGATION
+            for title, entries in groups
         ],
         "switcher": _switcher(request.user, contract),
-        "print_title": dated(contract.title, contract),
-        "notice": _draft_notice(contract),
     }
-    # Asked for only by the pages that show what can be edited: the others save a query.
-    can_edit = SimpleLazyObject(lambda: can_edit_contract(request.user, contract))
-    return {"shell": frame, "contract": contract, "contract_name": display_name(contract), "can_edit": can_edit}
 
 
 def fiche_tabs(contract: Contract, key: str, *, current: str) -> list[dict]:

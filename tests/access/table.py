@@ -12,6 +12,12 @@ _OF_A_LANDLORD = replace(_LANDLORDS, sample="tfpb")
 _HOLDERS = Rule(get=Verb.ENTER_VALUES, post=Verb.ENTER_VALUES, theirs=True, least=Reach.ORGANISATION, sample="register")
 _ACCOUNT = Rule(post=ADMINISTRATORS, sample="account")
 
+
+def _plie(**parameters) -> Rule:
+    """A page of the PLIE: a word that no role of the contract has."""
+    return Rule(get="plie", post="plie", parameters=tuple(parameters.items()))
+
+
 TABLE: dict[str, Rule] = {
     # home
     "home:start": Rule(get=SIGNED_IN),
@@ -367,6 +373,32 @@ TABLE: dict[str, Rule] = {
     "registers:row": reading("key=register pk=register_row"),
     "registers:edit": replace(_HOLDERS, sample="key=register pk=register_row"),
     "registers:row-remove": replace(_HOLDERS, sample="key=register pk=register_row"),
+    # plie: no role of the contract opens it, only those of the PLIE (see test_plie)
+    "plie:desk": _plie(),
+    "plie:people": _plie(),
+    "plie:file": _plie(number=1),
+    "plie:summary": _plie(number=1, ending="docx"),
+    "plie:readings": _plie(number=1),
+    "plie:compare": _plie(number=1, other=2),
+    "plie:proof": _plie(number=1, pk=1),
+    "plie:step": _plie(number=1, pk=1),
+    "plie:step-class": _plie(number=1, pk=1),
+    "plie:step-remove": _plie(number=1, pk=1),
+    "plie:step-add": _plie(number=1, kind="emploi"),
+    "plie:situation": _plie(number=1, pk=1),
+    "plie:exit-withdraw": _plie(number=1, pk=1),
+    "plie:file-act": _plie(number=1, name="rendez-vous"),
+    "plie:prescriptions": _plie(),
+    "plie:prescribe": _plie(),
+    "plie:prescription": _plie(pk=1),
+    "plie:prescription-act": _plie(pk=1, name="validation"),
+    "plie:sessions": _plie(),
+    "plie:session-plan": _plie(),
+    "plie:session": _plie(pk=1),
+    "plie:session-step": _plie(pk=1),
+    "plie:session-act": _plie(pk=1, name="presenter"),
+    "plie:wall": _plie(pk=1, case=1),
+    "plie:propose": _plie(pk=1, case=1),
     # versions
     "versions:page": READ,
     "versions:open": form(Verb.MANAGE_VERSIONS),

@@ -15,6 +15,12 @@ def contract_for(user, key: str) -> Contract | None:
     return Contract.objects.filter(key=key, pk__in=held).first()
 
 
+def contracts_for(user) -> QuerySet[Contract]:
+    """The contracts where `user` holds a PLIE role today, whether they are a member of the contract or not."""
+    held = Agent.objects.held_by(user).order_by().values("contract")
+    return Contract.objects.filter(pk__in=held).order_by("-start", "title", "pk")
+
+
 def look_for(user, contract: Contract, words: str) -> QuerySet[Participant]:
     """The persons of `contract` that `user` sees whose names begin with these words: any order, accents or not."""
     found = Participant.objects.filter(contract=contract).named(words).order_by().values("pk")

@@ -14,6 +14,7 @@ from faubourg.contracts.models import Contract, ListedTerritory, Membership
 from faubourg.contracts.permissions import can_import, can_merge
 from faubourg.contracts.queries_people import has_lead
 from faubourg.indicators.models import Indicator
+from faubourg.pathways.queries.people import contracts_for
 from faubourg.reports.contract_text import contract_text
 from faubourg.reports.home import contract_home
 from faubourg.territories.models import TerritoryKind
@@ -30,7 +31,12 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "home/start.html",
-        {"page": page, "can_import": can_import(request.user, None), "can_merge": can_merge(request.user)},
+        {
+            "page": page,
+            "plies": list(contracts_for(request.user)),
+            "can_import": can_import(request.user, None),
+            "can_merge": can_merge(request.user),
+        },
     )
 
 

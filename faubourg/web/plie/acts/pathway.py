@@ -1,0 +1,88 @@
+"""What is done along a pathway; each act is about the pathway, a step of it or its exit."""
+
+from faubourg.pathways.operations import collective, following, leaving, working
+from faubourg.pathways.permissions import can_follow
+from faubourg.web.plie.acts import Act
+from faubourg.web.plie.forms import pathway as forms
+
+
+def _follows(user, pathway) -> bool:
+    return can_follow(user, pathway.participant)
+
+
+def _owns(user, row) -> bool:
+    return can_follow(user, row.pathway.participant)
+
+
+def _with(operation):
+    def run(pathway, data, **who):
+        return operation(pathway=pathway, **data, **who)
+
+    return run
+
+
+def _step(step, data, **who):
+    values = data | {"kind": step.kind}
+    return working.write_step(pathway=step.pathway, values=values, step=step if step.pk else None, **who)
+
+
+def _class(step, data, **who):
+    return working.class_job(step=step, **data, **who)
+
+
+def _proof(pathway, data, **who):
+    file = data["file"]
+    return working.attach_proof(pathway=pathway, name=file.name, data=file.read(), kind=data["kind"], **who)
+
+
+def _exit(pathway, data, **who):
+    file = data.pop("file")
+    if file:
+        data["proof"] = working.attach_proof(
+            pathway=pathway, name=file.name, data=file.read(), step=data["step"], **who
+        )  # fmt: skip
+    return leaving.propose_exit(pathway=pathway, **data, **who)
+
+
+def _situation(exit, data, **who):
+    return leaving.record_situation(exit=exit, **data, **who)
+
+
+#: About the pathway that is open.
+ACTS: dict[str, Act] = {
+    "rendez-vous": Act(
+        "Note d’entretien", forms.MeetingForm, _with(following.write_meeting), "Rendez-vous enregistré.", _follows
+    ),
+    "frein": Act("Évaluer un frein", forms.ObstacleForm, _with(following.write_obstacle), "Frein évalué.", _follows),
+    "objectifs": Act(
+        "Objectifs du parcours", forms.ObjectivesForm, _with(following.write_objectives), "Objectifs enregistrés.",
+        _follows, lead="Par ordre de priorité. Une ligne vidée s’en va.",
+    ),
+    "veille": Act(
+        "Mettre en veille", forms.OpenWatchForm, _with(following.open_watch), "Veille ouverte.", _follows,
+        lead="La veille n’est pas une sortie : le parcours reste ouvert.",
+    ),
+    "reprise": Act(
+        "Clore la veille", forms.CloseWatchForm, _with(following.close_watch), "Le parcours reprend.", _follows
+    ),
+    "piece": Act("Joindre une pièce", forms.ProofForm, _proof, "Pièce jointe.", _follows, files=True),
+    "sortie": Act(
+        "Proposer une sortie", forms.ExitForm, _exit, "Sortie proposée : la cellule de suivi la valide.", _follows,
+        submit="Proposer", files=True, lead="Une sortie positive demande sa catégorie et son justificatif.",
+    ),
+    "ecoute": Act(
+        "Prescrire une écoute psychologique", forms.SupportForm, _with(collective.prescribe_support),
+        "Écoute prescrite.", _follows,
+        lead="Seules les dates et les heures sont écrites ici : ce qui se dit reste avec la ou le psychologue.",
+    ),
+}  # fmt: skip
+#: About a step, new or not.
+STEP = Act("Étape", forms.StepForm, _step, "Étape enregistrée.", _owns)
+CLASS = Act(
+    "Classer l’emploi", forms.ClassForm, _class, "Classement enregistré.", _owns,
+    lead="Un emploi est classé par la règle du PLIE. Autrement, donnez le motif : il est imprimé.",
+)  # fmt: skip
+SITUATION = Act(
+    "Situation après la sortie", forms.SituationAfterForm, _situation, "Situation enregistrée.", _owns,
+    lead="Au lendemain de la sortie, dans les quatre semaines, puis six mois après.",
+)  # fmt: skip

@@ -1,0 +1,51 @@
+"""From the prescription to the entry, step by step."""
+
+from faubourg.pathways.operations import prescribing
+from faubourg.pathways.permissions import can_follow, can_lead, can_validate
+from faubourg.pathways.stages import asked_of
+from faubourg.web.plie.acts import Act
+from faubourg.web.plie.forms import prescribing as forms
+
+
+def _leads(user, row) -> bool:
+    return can_lead(user, row.contract)
+
+
+def _follows(user, row) -> bool:
+    return can_follow(user, row.participant)
+
+
+def _validates(user, row) -> bool:
+    return any(can_validate(user, row, one) for one in asked_of(row))
+
+
+def _with(operation):
+    def run(row, data, **who):
+        return operation(prescription=row, **data, **who)
+
+    return run
+
+
+ACTS: dict[str, Act] = {
+    "eligibilite": Act(
+        "Vérifier l’éligibilité", forms.EligibilityForm, _with(prescribing.check_eligibility),
+        "Éligibilité enregistrée.", _leads,
+    ),
+    "validation": Act(
+        "Valider la prescription", forms.ValidationForm, _with(prescribing.validate), "Validation enregistrée.",
+        _validates,
+        lead="France Travail valide toujours ; le Bureau Insertion du Département aussi pour un bénéficiaire du RSA.",
+    ),
+    "orientation": Act(
+        "Orienter vers une structure", forms.OrientationForm, _with(prescribing.orient), "Orientation enregistrée.",
+        _leads, lead="Avant ou après les validations.",
+    ),
+    "cer": Act(
+        "Signer le CER", forms.SignatureForm, _with(prescribing.sign_cer),
+        "CER signé : le parcours est ouvert.", _follows, submit="Enregistrer l’entrée",
+    ),
+    "perte": Act(
+        "Clore sans entrée", forms.LossForm, _with(prescribing.lose), "Prescription close.", _follows,
+        lead="La prescription ne mène pas à une entrée : donnez le motif, il est compté dans le rapport.",
+    ),
+}  # fmt: skip

@@ -1,0 +1,115 @@
+"""What a desk shows, by role: one's people and alerts, the coordinatrice's loads, a prescriber's own prescriptions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Count, QuerySet
+
+from faubourg.contracts.models import Contract
+from faubourg.pathways.choices import CLOSED_PRESCRIPTION, PrescriptionState
+from faubourg.pathways.models import Measure, Participant, Pathway, Prescription, Session
+from faubourg.pathways.queries.desk import Alert, loads, unassigned
+from faubourg.ui.typography import day_words, nbsp, number
+
+#: Names of the trame de bilan that belong to the pathway's own rows.
+OWN_NAMES = {"obstacles": "freins", "objectives": "objectifs", "measures": "mesures", "steps": "étapes"}
+#: Below it a total is not told to those who see no file.
+SMALL = 5
+
+
+@dataclass(frozen=True)
+class Told:
+    """An alert in words: what, since when, where to go (the name of an act), its tone."""
+
+    pathway: Pathway
+    what: str
+    text: str
+    act: str
+    label: str
+    tone: str
+
+
+def tell(alerts: Iterable[Alert], *, on: date) -> list[Told]:
+    """Alerts as a desk says them."""
+    return [_told(alert, on) for alert in alerts]
+
+
+def _told(alert: Alert, on: date) -> Told:
+    row, late = alert.pathway, alert.due is not None and alert.due < on
+    tone = "fix"
+    match alert.kind:
+        case "measure":
+            words = f"Mesure {'terminée' if late else 'à renouveler'}"
+            return Told(row, words, f"fin le {day_words(alert.due)}", "sortie", "Proposer une sortie", tone)
+        case "meeting":
+            return Told(row, "Rendez-vous en retard", f"dû le {day_words(alert.due)}", "rendez-vous", "Noter", "fix")
+        case "watch":
+            return Told(row, "Veille à réexaminer", f"depuis le {day_words(alert.due)}", "reprise", "Reprendre", "fix")
+    missing = ", ".join(field_name(name) for name in alert.missing)
+    return Told(row, "Trame de bilan incomplète", f"il manque : {missing}", "", "Compléter", "")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a list of participants: the pathway, what is due, its last measure."""
+
+    row: Pathway
+    told: list[Told]
+    measure: Measure | None
+
+
+def lines(rows: Iterable[Pathway], told: Iterable[Told]) -> list[Line]:
+    """The pathways, with their measures read, beside what is due on each."""
+    due: dict[int, list[Told]] = {}
+    for one in told:
+        due.setdefault(one.pathway.pk, []).append(one)
+    return [Line(row, due.get(row.pk, []), next(iter(list(row.measures.all())[::-1]), None)) for row in rows]
+
+
+def field_name(name: str) -> str:
+    """How a field of the trame de bilan is called."""
+    if name in OWN_NAMES:
+        return OWN_NAMES[name]
+    for model in (Participant, Pathway):
+        try:
+            return str(model._meta.get_field(name).verbose_name)
+        except FieldDoesNotExist:
+            continue
+    return name
+
+
+def lead_facts(contract: Contract, *, on: date) -> dict:
+    """The coordinatrice's part: load per structure, pathways that nobody follows, prescriptions that wait."""
+    waiting = Prescription.objects.of(contract).exclude(state__in=CLOSED_PRESCRIPTION)
+    counted = dict(waiting.order_by().values_list("state").annotate(count=Count("pk")))
+    states = [(state, label, counted[state]) for state, label in PrescriptionState.choices if state in counted]
+    return {
+        "loads": loads(contract, on=on),
+        "alone": unassigned(contract).count(),
+        "waiting": states,
+        "waiting_count": sum(counted.values()),
+        "next_session": Session.objects.of(contract).filter(date__gte=on).order_by("date").first(),
+    }
+
+
+def own_prescriptions(user, contract: Contract) -> QuerySet[Prescription]:
+    """What a prescriber made, or a validator is asked about, newest first."""
+    rows = Prescription.objects.for_user(user).of(contract)
+    return rows.select_related("participant", "prescriber", "structure").order_by("-date", "-pk")
+
+
+def totals(contract: Contract, *, on: date) -> list[tuple[str, str]]:
+    """What the Département and the FSE cell read without a legal basis: totals, small ones veiled."""
+    first = date(on.year, 1, 1)
+    rows = Pathway.objects.of(contract)
+    counts = (
+        ("Personnes en parcours", rows.open().count()),
+        (f"Accompagnées en {on.year}", rows.active_between(first, on).count()),
+        (f"Entrées en {on.year}", rows.filter(entered_on__gte=first).count()),
+        (f"Prescriptions en {on.year}", Prescription.objects.of(contract).filter(date__gte=first).count()),
+    )
+    return [
+        (label, number(count) if count >= SMALL or count == 0 else nbsp(f"moins de {SMALL}")) for label, count in counts
+    ]

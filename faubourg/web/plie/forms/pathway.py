@@ -1,0 +1,229 @@
+"""What is typed along a pathway: meetings, diagnosis, steps, veille, proofs, exit."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from faubourg.intake.limits import check_size
+from faubourg.intake.problems import IntakeError
+from faubourg.pathways.choices import (
+    Attendance,
+    ExitKind,
+    JobClass,
+    ObjectiveState,
+    ObstacleLevel,
+    Situation,
+    StepKind,
+    StepState,
+    TermKind,
+)
+from faubourg.pathways.models import Proof, Step
+from faubourg.web.plie.forms.fields import ActForm, day, line, said, term, ternary, words
+
+
+class MeetingForm(ActForm):
+    """The interview note: the date is today's and the person came, so that two clicks are enough."""
+
+    on = day("Date")
+    attendance = forms.ChoiceField(
+        label="Présence", choices=Attendance.choices, initial=Attendance.HELD, widget=forms.RadioSelect
+    )
+    note = words("Note d’entretien", rows=5)
+    time = forms.TimeField(label="Heure", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+
+
+class ObstacleForm(ActForm):
+    """How much a frein weighs today."""
+
+    lists = {"kind": TermKind.OBSTACLE}
+    kind = term("Frein", required=True)
+    level = forms.TypedChoiceField(label="Niveau", choices=ObstacleLevel.choices, coerce=int, widget=forms.RadioSelect)
+    priority = forms.IntegerField(label="Priorité", required=False, min_value=1, max_value=20)
+    on = day("Évalué le")
+
+
+class ObjectivesForm(ActForm):
+    """The ranked objectives, all at once: an emptied line goes."""
+
+    on = day("Fixés le")
+
+    def prepare(self) -> None:
+        """One line an objective, and one more."""
+        present = list(self.subject.objectives.all())
+        for rank in range(1, max(len(present) + 1, 3) + 1):
+            help_text = (
+                "" if rank > 1 else "Le premier passe avant les autres. Ni donnée de santé, ni donnée de justice."
+            )
+            self.fields[f"text{rank}"] = line(f"Objectif {rank}", most=300, help_text=help_text)
+            state = forms.ChoiceField(label=f"État de l’objectif {rank}", choices=ObjectiveState.choices)
+            self.fields[f"state{rank}"] = state
+            if rank <= len(present):
+                self.initial |= {f"text{rank}": present[rank - 1].text, f"state{rank}": present[rank - 1].state}
+
+    def clean(self):
+        """(text, state) by rank."""
+        found = super().clean()
+        ranks = [name.removeprefix("text") for name in self.fields if name.startswith("text")]
+        pairs = [(found.get(f"text{rank}", ""), found.get(f"state{rank}", ObjectiveState.OPEN)) for rank in ranks]
+        return {"on": found.get("on"), "texts": [pair for pair in pairs if pair[0]]}
+
+
+class StepForm(ActForm):
+    """A step; the fields of another kind are left out once the kind is chosen (`kind` comes with the address)."""
+
+    lists = {
+        "domain": TermKind.TRAINING_DOMAIN, "means": TermKind.LIFTING_MEANS, "contract_type": TermKind.CONTRACT_TYPE,
+    }  # fmt: skip
+    only = {
+        "contract_type": StepKind.JOB, "months": StepKind.JOB, "weekly_hours": StepKind.JOB,
+        "total_hours": StepKind.JOB, "in_siae": StepKind.JOB, "is_qualifying": StepKind.TRAINING,
+        "means": StepKind.OBSTACLE, "is_private": StepKind.OBSTACLE,
+    }  # fmt: skip
+
+    title = line("Intitulé")
+    organisation = line("Employeur ou organisme")
+    contract_type = term("Type de contrat")
+    months = forms.DecimalField(
+        label="Durée du contrat, en mois", required=False, min_value=0, max_digits=5, decimal_places=1
+    )
+    weekly_hours = forms.DecimalField(
+        label="Heures par semaine", required=False, min_value=0, max_digits=5, decimal_places=2
+    )
+    total_hours = forms.DecimalField(
+        label="Heures en tout", required=False, min_value=0, max_digits=7, decimal_places=2
+    )
+    in_siae = ternary("Dans une SIAE")
+    domain = term("Domaine", help_text="Vide : l’étape n’est comptée que dans le total.")
+    means = term("Moyen")
+    is_qualifying = ternary("Formation qualifiante")
+    is_private = forms.BooleanField(label="Le contenu reste au professionnel", required=False)
+    state = forms.ChoiceField(label="État", choices=StepState.choices, initial=StepState.ONGOING)
+    start = day("Début", required=False)
+    end = day("Fin", required=False)
+    planned_start = day("Début prévu", required=False)
+    planned_end = day("Fin prévue", required=False)
+    note = words("Note")
+
+    def prepare(self) -> None:
+        """Keep the fields of the kind, and fill what the step says."""
+        kind = self.subject.kind
+        for name, wanted in self.only.items():
+            if wanted != kind:
+                del self.fields[name]
+        if kind == StepKind.JOB:
+            del self.fields["domain"]
+        elif kind == StepKind.OBSTACLE:
+            rows = self.fields["means"].queryset.model.objects.of(self.contract).filter(kind=TermKind.LIFTING_DOMAIN)
+            self.fields["domain"].queryset = rows.order_by("position", "pk")
+        if self.subject.pk:
+            for name in self.fields:
+                value = getattr(self.subject, name)
+                self.initial[name] = (
+                    said(value) if name in ("in_siae", "is_qualifying") else getattr(value, "pk", value)
+                )
+
+
+class ClassForm(ActForm):
+    """Class a job otherwise than its rule."""
+
+    job_class = forms.ChoiceField(
+        label="Classement", required=False, choices=[("", "comme la règle le dit"), *JobClass.choices],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    reason = words("Motif", help_text="Exigé pour classer autrement que la règle.")
+
+    def prepare(self) -> None:
+        """What stands."""
+        if self.subject.is_overridden:
+            self.initial = {"job_class": self.subject.job_class, "reason": self.subject.override_reason}
+
+
+class OpenWatchForm(ActForm):
+    """The pathway rests; it stays open."""
+
+    lists = {"reason": TermKind.WATCH_REASON}
+    on = day("Depuis le")
+    reason = term("Motif", required=True)
+    back_on = day("Reprise prévue le", required=False)
+
+
+class CloseWatchForm(ActForm):
+    """The pathway is taken up again."""
+
+    lists = {"reason": TermKind.WATCH_REASON}
+    on = day("Reprise le")
+    reason = term("Motif de la clôture")
+
+
+def _file(label: str, *, required: bool) -> forms.FileField:
+    return forms.FileField(
+        label=label, required=required, help_text="PDF, image ou document bureautique, 20 Mo au plus.",
+        widget=forms.FileInput, error_messages={"required": "Choisissez un fichier."},
+    )  # fmt: skip
+
+
+class _WithFile(ActForm):
+    def clean_file(self):
+        """The file, if its size can be read."""
+        file = self.cleaned_data.get("file")
+        if file:
+            try:
+                check_size(file.size, file.name)
+            except IntakeError as error:
+                raise ValidationError([problem.sentence for problem in error.problems]) from error
+        return file
+
+
+class ProofForm(_WithFile):
+    """A file of the pathway."""
+
+    lists = {"kind": TermKind.PROOF}
+    kind = term("Nature")
+    file = _file("Fichier", required=True)
+
+
+class ExitForm(_WithFile):
+    """How the pathway ends; a positive exit gives its category and its proof at once."""
+
+    lists = {"reason": TermKind.EXIT_REASON, "category": TermKind.EXIT_CATEGORY}
+    kind = forms.ChoiceField(label="Nature de la sortie", choices=ExitKind.choices, widget=forms.RadioSelect)
+    on = day("Date de sortie du PLIE")
+    reason = term("Motif")
+    category = term("Catégorie", help_text="Exigée pour une sortie positive : c’est la ligne du rapport.")
+    step = forms.ModelChoiceField(Step.objects.none(), label="Étape qui y mène", required=False, empty_label="aucune")
+    file = _file("Justificatif à joindre", required=False)
+    proof = forms.ModelChoiceField(
+        Proof.objects.none(), label="ou un justificatif déjà au dossier", required=False, empty_label="aucun"
+    )
+    fse_on = day("Date de sortie FSE+", required=False, help_text="Si elle diffère de la date du PLIE.")
+    note = words("Note")
+
+    def prepare(self) -> None:
+        """Offer the steps and the files of this pathway."""
+        self.fields["step"].queryset = self.subject.steps.select_related("contract_type").order_by("start", "pk")
+        self.fields["step"].label_from_instance = step_name
+        self.fields["proof"].queryset = self.subject.proofs.order_by("at", "pk")
+        self.fields["proof"].label_from_instance = lambda row: row.name or str(row)
+
+
+class SituationAfterForm(ActForm):
+    """The situation on the day after the exit, or six months after."""
+
+    situation = forms.ChoiceField(label="Situation", choices=Situation.choices)
+    later = forms.TypedChoiceField(
+        label="Situation", choices=[("non", "au lendemain de la sortie"), ("oui", "six mois après")],
+        coerce=lambda value: value == "oui", widget=forms.RadioSelect, initial="non",
+    )  # fmt: skip
+
+
+class SupportForm(ActForm):
+    """Psychological support is asked for; what is said there is written nowhere in the software."""
+
+    on = day("Prescrite le")
+
+
+def step_name(step: Step) -> str:
+    """« Emploi, CDDI, Ateliers » : what tells a step from another."""
+    words_of = (str(step.get_kind_display()).capitalize(), step.contract_type, step.means, step.domain, step.title)
+    started = step.start or step.planned_start
+    named = ", ".join(str(one) for one in words_of if one)
+    return f"{named} ({started:%m/%Y})" if started else named

@@ -1,0 +1,1 @@
+"""Views of the journey: desk, prescriptions, files, sessions."""

@@ -1,0 +1,36 @@
+"""How every act is shown and sent: one page, one form, one operation."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from faubourg.web.plie.acts import Act
+from faubourg.web.plie.doors import REFUSED
+
+
+def perform(
+    request: HttpRequest, act: Act, subject, *, back: str, crumbs: list[tuple[str, str]], beside=None
+) -> HttpResponse:
+    """Show the form of an act, or do it and go `back`; what the operation refuses is said on the form.
+
+    `crumbs`: (label, address) pairs; `beside`: what the page shows with the form.
+    """
+    if not act.may(request.user, subject):
+        raise PermissionDenied(REFUSED)
+    sent = request.method == "POST"
+    form = act.form(
+        request.POST if sent else None, request.FILES if sent else None, subject=subject, contract=request.contract,
+        user=request.user,
+    )  # fmt: skip
+    if sent and form.is_valid():
+        try:
+            act.run(subject, form.cleaned_data, by=request.user, at=timezone.now())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, act.done)
+            return redirect(back)
+    shown = {"act": act, "form": form, "back": back, "crumbs": crumbs} | (beside or {})
+    return render(request, "plie/act.html", shown)

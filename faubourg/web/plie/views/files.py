@@ -1,0 +1,106 @@
+"""The acts on a person's file: identity, pathway, steps, exit."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from faubourg.pathways.choices import StepKind
+from faubourg.pathways.models import Exit, Pathway, Step
+from faubourg.pathways.models.reach import TEAM
+from faubourg.pathways.operations.leaving import withdraw_exit
+from faubourg.pathways.operations.working import classed, remove_step
+from faubourg.web.plie.acts import pathway, person
+from faubourg.web.plie.doors import person_at, plie_view
+from faubourg.web.plie.views.acting import perform
+from faubourg.web.plie.views.saying import try_act
+
+
+@plie_view(TEAM)
+def act(request, contract, number, name):
+    """One act on a person, or on their open pathway."""
+    found = person.ACTS.get(name) or pathway.ACTS.get(name)
+    if found is None:
+        raise Http404("Cette adresse n’existe pas.")
+    who = person_at(request, contract, number, found.title)
+    subject = who if name in person.ACTS else _open(request, who)
+    return perform(request, found, subject, **_around(contract, who))
+
+
+@plie_view(TEAM)
+def step_add(request, contract, number, kind):
+    """A new step of one of the three kinds."""
+    if kind not in StepKind.values:
+        raise Http404("Cette adresse n’existe pas.")
+    who = person_at(request, contract, number, "Étape")
+    subject = Step(pathway=_open(request, who), kind=kind)
+    return perform(request, pathway.STEP, subject, **_around(contract, who), beside={"kind": StepKind(kind).label})
+
+
+@plie_view(TEAM)
+def step(request, contract, number, pk):
+    """What a step says."""
+    who = person_at(request, contract, number, "Étape")
+    row = _step(request, who, pk)
+    beside = {"kind": row.get_kind_display(), "step": row}
+    return perform(request, pathway.STEP, row, **_around(contract, who), beside=beside)
+
+
+@plie_view(TEAM)
+def step_class(request, contract, number, pk):
+    """How a job counts: what the rule says, and another class with its reason."""
+    who = person_at(request, contract, number, "Classement d’un emploi")
+    row = _step(request, who, pk)
+    if row.kind != StepKind.JOB:
+        raise Http404("Seul un emploi se classe.")
+    return perform(request, pathway.CLASS, row, **_around(contract, who), beside={"rule": classed(row), "job": row})
+
+
+@require_POST
+@plie_view(TEAM)
+def step_remove(request, contract, number, pk):
+    """A step typed by mistake."""
+    who = person_at(request, contract, number, "Étape")
+    row = _step(request, who, pk)
+    try_act(request, lambda: remove_step(step=row, by=request.user, at=timezone.now()), "Étape retirée.")
+    return redirect("plie:file", contract.key, who.number)
+
+
+@plie_view(TEAM)
+def situation(request, contract, number, pk):
+    """The situation after an exit."""
+    who = person_at(request, contract, number, "Situation après la sortie")
+    row = get_object_or_404(_exits(request, who), pk=pk, state="validee")
+    return perform(request, pathway.SITUATION, row, **_around(contract, who))
+
+
+@require_POST
+@plie_view(TEAM)
+def exit_withdraw(request, contract, number, pk):
+    """A proposal of exit taken back."""
+    who = person_at(request, contract, number, "Sortie")
+    row = get_object_or_404(_exits(request, who), pk=pk)
+    try_act(request, lambda: withdraw_exit(exit=row, by=request.user, at=timezone.now()), "Proposition retirée.")
+    return redirect("plie:file", contract.key, who.number)
+
+
+def _exits(request, who):
+    return Exit.objects.for_user(request.user).filter(pathway__participant=who).select_related("pathway__participant")
+
+
+def _step(request, who, pk: int) -> Step:
+    rows = Step.objects.for_user(request.user).filter(pathway__participant=who)
+    return get_object_or_404(
+        rows.select_related("pathway__participant__contract", "pathway__contract", "rule__row"), pk=pk
+    )
+
+
+def _open(request, who) -> Pathway:
+    rows = Pathway.objects.for_user(request.user).open().filter(participant=who)
+    return get_object_or_404(rows.select_related("contract", "participant__contract"))
+
+
+def _around(contract, who) -> dict:
+    back = reverse("plie:file", args=[contract.key, who.number])
+    return {"back": back, "crumbs": [("Participants", reverse("plie:people", args=[contract.key])), (str(who), back)]}

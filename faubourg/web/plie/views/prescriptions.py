@@ -1,0 +1,147 @@
+"""Prescriptions: the list, a new one with the files that look alike, one of them and what it waits for."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from faubourg.pathways.choices import AgentRole, PrescriptionState
+from faubourg.pathways.models import Case, Prescription
+from faubourg.pathways.operations.people import add_participant, settle
+from faubourg.pathways.operations.prescribing import prescribe
+from faubourg.pathways.queries.desk import suggestions
+from faubourg.pathways.queries.people import lookalikes
+from faubourg.pathways.stages import asked_of, waits_for
+from faubourg.web.plie.acts.prescribing import ACTS
+from faubourg.web.plie.doors import PRESCRIBING, note_reading, plie_view
+from faubourg.web.plie.forms.prescribing import PrescriptionForm
+from faubourg.web.plie.views.acting import perform
+
+A_PAGE = 50
+MAKERS = frozenset({AgentRole.COORDINATOR, AgentRole.PRESCRIBER})
+JOINED = (
+    "participant__residence__territory",
+    "prescriber",
+    "structure",
+    "refusal_reason",
+    "loss_reason",
+    "referent__user",
+)
+#: What each state offers first; the page offers the others too while they are legal.
+NEXT = {
+    PrescriptionState.TO_CHECK: ("eligibilite",),
+    PrescriptionState.TO_VALIDATE: ("validation", "orientation"),
+    PrescriptionState.TO_ORIENT: ("orientation",),
+    PrescriptionState.TO_ADMIT: ("orientation",),
+    PrescriptionState.TO_SIGN: ("cer",),
+}
+
+
+@plie_view(PRESCRIBING)
+def listed(request, contract):
+    """The prescriptions that the person sees, by state."""
+    rows = Prescription.objects.for_user(request.user).of(contract).select_related(*JOINED).order_by("-date", "-pk")
+    states = dict(PrescriptionState.choices)
+    state = request.GET.get("etat", "")
+    if state in states:
+        rows = rows.filter(state=state)
+    shown = {
+        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "states": PrescriptionState.choices,
+        "state": state if state in states else "",
+        "can_add": bool(request.roles & MAKERS),
+    }
+    return render(request, "plie/prescriptions.html", shown)
+
+
+@plie_view(MAKERS)
+def add(request, contract):
+    """A prescription; files that look alike are shown before anything is written."""
+    sent = request.POST if request.method == "POST" else None
+    form = PrescriptionForm(sent, subject=request.agents, contract=contract, user=request.user)
+    alike = []
+    if sent is not None and form.is_valid():
+        alike = _alike(request, contract, form)
+        if (not alike or form.cleaned_data["known"] is not None) and (made := _written(request, contract, form, alike)):
+            messages.success(request, "Prescription enregistrée.")
+            return redirect("plie:prescription", contract.key, made.pk)
+    shown = {"form": form, "alike": alike, "leads": AgentRole.COORDINATOR in request.roles}
+    return render(request, "plie/prescribe.html", shown)
+
+
+def _alike(request, contract, form: PrescriptionForm) -> list:
+    """Files of the same person, perhaps; a prescriber reads only those of their own prescriptions."""
+    names = {name: form.cleaned_data[name] for name in ("last_name", "first_name", "birth_date")}
+    found = lookalikes(contract, **names)
+    seen = type(found.model()).objects.for_user(request.user).of(contract).order_by().values("pk")
+    return list(found.filter(pk__in=seen).select_related("residence__territory").order_by("number")[:10])
+
+
+def _written(request, contract, form: PrescriptionForm, alike: list) -> Prescription | None:
+    who = {"by": request.user, "at": timezone.now()}
+    chosen = next((one for one in alike if one.number == form.cleaned_data["known"]), None)
+    try:
+        with transaction.atomic():
+            person = chosen or add_participant(contract=contract, values=form.person(), **who)
+            if chosen is None and (home := form.home()):
+                settle(participant=person, **home, **who)
+            return prescribe(participant=person, **form.act(), **who)
+    except ValidationError as error:
+        form.add_error(None, error)
+    return None
+
+
+@plie_view(PRESCRIBING)
+def prescription(request, contract, pk):
+    """One prescription: the person, its stages, what it waits for, what the cellule decided."""
+    row = _prescription(request, contract, pk, "Prescription")
+    opinions = {one.validator: one for one in row.validations.all()}
+    acts = [(key, act) for key, act in ACTS.items() if _offered(request, row, key, act)]
+    first = NEXT.get(row.state, ())
+    shown = {
+        "row": row,
+        "person": row.participant,
+        "validations": [(one, opinions.get(one)) for one in asked_of(row)],
+        "waits": waits_for(row, {name: one.opinion for name, one in opinions.items()}) if not row.closed_on else [],
+        "main": [one for one in acts if one[0] in first],
+        "others": [one for one in acts if one[0] not in first],
+        "cases": Case.objects.for_user(request.user).filter(prescription=row).select_related("session"),
+        "has_file": AgentRole.PRESCRIBER not in request.roles and AgentRole.VALIDATOR not in request.roles,
+    }
+    return render(request, "plie/prescription.html", shown)
+
+
+def _offered(request, row: Prescription, key: str, act) -> bool:
+    if row.closed_on is not None:
+        return False
+    legal = {
+        "eligibilite": row.eligible is None,
+        "validation": row.eligible is True and row.admitted_on is None,
+        "orientation": row.eligible is True and row.admitted_on is None,
+        "cer": row.state == PrescriptionState.TO_SIGN,
+        "perte": True,
+    }
+    return legal[key] and act.may(request.user, row)
+
+
+@plie_view(PRESCRIBING)
+def act(request, contract, pk, name):
+    """One step of a prescription."""
+    if name not in ACTS:
+        raise Http404("Cette adresse n’existe pas.")
+    row = _prescription(request, contract, pk, ACTS[name].title)
+    back = reverse("plie:prescription", args=[contract.key, row.pk])
+    crumbs = [("Prescriptions", reverse("plie:prescriptions", args=[contract.key])), (f"Prescription {row.pk}", back)]
+    beside = {"suggestions": suggestions(row, on=timezone.localdate())} if name == "orientation" else {}
+    return perform(request, ACTS[name], row, back=back, crumbs=crumbs, beside=beside)
+
+
+def _prescription(request, contract, pk: int, page: str) -> Prescription:
+    rows = Prescription.objects.for_user(request.user).of(contract).select_related(*JOINED, "contract", "reason")
+    row = get_object_or_404(rows.prefetch_related("validations__recorded_by"), pk=pk)
+    note_reading(request, row.participant, page)
+    return row
