@@ -15,6 +15,11 @@ from faubourg.ui.typography import day_words, nbsp, number
 
 #: Names of the trame de bilan that belong to the pathway's own rows.
 OWN_NAMES = {"obstacles": "freins", "objectives": "objectifs", "measures": "mesures", "steps": "étapes"}
+#: Field of the trame de bilan → the act that fills it; the référent·e is the coordinatrice's to give.
+FILLED_BY = {
+    "birth_date": "identite", "sex": "identite", "qualification": "situation", "residence": "domicile",
+    "obstacles": "frein", "objectives": "objectifs", "disabled_worker": "situation", "long_unemployed": "situation",
+}  # fmt: skip
 #: Below it a total is not told to those who see no file.
 SMALL = 5
 

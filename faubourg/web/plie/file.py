@@ -10,7 +10,7 @@ from faubourg.pathways.permissions import can_follow
 from faubourg.pathways.queries.desk import missing_fields
 from faubourg.pathways.queries.people import anomalies
 from faubourg.web.plie.acts.pathway import ACTS
-from faubourg.web.plie.desk import field_name
+from faubourg.web.plie.desk import FILLED_BY, field_name
 from faubourg.web.plie.frise import frise_of
 
 LATEST = 5
@@ -79,7 +79,7 @@ def _pathway(row: Pathway, person: Participant) -> dict:
         "is_late": due is not None and due < today,
         "watch": watch,
         "exit": next((one for one in row.exits.all() if one.state in ("proposee", "validee")), None),
-        "missing": [field_name(name) for name in missing],
+        "missing": [(field_name(name), FILLED_BY.get(name, "")) for name in missing],
         "oddities": anomalies(row),
         "acts": [(key, act) for key, act in ACTS.items() if key not in hidden | {"rendez-vous"}],
     }
