@@ -13,9 +13,9 @@ _HOLDERS = Rule(get=Verb.ENTER_VALUES, post=Verb.ENTER_VALUES, theirs=True, leas
 _ACCOUNT = Rule(post=ADMINISTRATORS, sample="account")
 
 
-def _plie(**parameters) -> Rule:
-    """A page of the PLIE: a word that no role of the contract has."""
-    return Rule(get="plie", post="plie", parameters=tuple(parameters.items()))
+def _plie(*, get: str | None = "plie", **parameters) -> Rule:
+    """A page of the PLIE, or an act with `get=None`: « plie » is a verb that no role of the contract has."""
+    return Rule(get=get, post="plie", parameters=tuple(parameters.items()))
 
 
 TABLE: dict[str, Rule] = {
@@ -379,14 +379,14 @@ TABLE: dict[str, Rule] = {
     "plie:file": _plie(number=1),
     "plie:summary": _plie(number=1, ending="docx"),
     "plie:readings": _plie(number=1),
-    "plie:compare": _plie(number=1, other=2),
+    "plie:compare": _plie(get=None, number=1, other=2),
     "plie:proof": _plie(number=1, pk=1),
     "plie:step": _plie(number=1, pk=1),
     "plie:step-class": _plie(number=1, pk=1),
-    "plie:step-remove": _plie(number=1, pk=1),
+    "plie:step-remove": _plie(get=None, number=1, pk=1),
     "plie:step-add": _plie(number=1, kind="emploi"),
     "plie:situation": _plie(number=1, pk=1),
-    "plie:exit-withdraw": _plie(number=1, pk=1),
+    "plie:exit-withdraw": _plie(get=None, number=1, pk=1),
     "plie:file-act": _plie(number=1, name="rendez-vous"),
     "plie:prescriptions": _plie(),
     "plie:prescribe": _plie(),
@@ -395,7 +395,7 @@ TABLE: dict[str, Rule] = {
     "plie:sessions": _plie(),
     "plie:session-plan": _plie(),
     "plie:session": _plie(pk=1),
-    "plie:session-step": _plie(pk=1),
+    "plie:session-step": _plie(get=None, pk=1),
     "plie:session-act": _plie(pk=1, name="presenter"),
     "plie:wall": _plie(pk=1, case=1),
     "plie:propose": _plie(pk=1, case=1),
