@@ -20,6 +20,9 @@ PUBLIC_URLS = frozenset(
         "people:email-confirm",
         # A partner without account answers their own lines: a button first, then those lines only.
         "followup:link",
+        "followup:link-file",
+        "followup:link-take",
+        "followup:link-paper",
         # Read by agendas, which have no session: the secret of the address stands for its owner.
         "deadlines:feed",
     }

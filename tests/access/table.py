@@ -6,6 +6,7 @@ from faubourg.contracts.matrix import Reach, Verb
 from tests.access.rules import ADMINISTRATORS, LEADS, READ, SIGNED_IN, Rule, act, form, reading
 
 _XLSX = {"ending": "xlsx"}
+_REQUEST = "key=campaign organisation=organisation"
 _OWN = Rule(get=SIGNED_IN, post=SIGNED_IN)
 _LANDLORDS = Rule(get=Verb.EDIT_ACTIONS, post=Verb.EDIT_ACTIONS, theirs=True, least=Reach.ORGANISATION)
 _OF_A_LANDLORD = replace(_LANDLORDS, sample="tfpb")
@@ -112,10 +113,16 @@ TABLE: dict[str, Rule] = {
         post=Verb.ENTER_VALUES,
         theirs=True,
         least=Reach.ORGANISATION,
-        sample="key=campaign organisation=organisation",
+        sample=_REQUEST,
     ),
-    "followup:referent": act(Verb.RUN_CAMPAIGNS, "key=campaign organisation=organisation"),
-    "followup:link-send": act(Verb.RUN_CAMPAIGNS, "key=campaign organisation=organisation"),
+    "followup:referent": act(Verb.RUN_CAMPAIGNS, _REQUEST),
+    "followup:request-file": Rule(get=Verb.ENTER_VALUES, theirs=True, least=Reach.ORGANISATION, sample=_REQUEST),
+    "followup:request-take": Rule(
+        get=Verb.ENTER_VALUES, post=Verb.ENTER_VALUES, theirs=True, least=Reach.ORGANISATION, sample=_REQUEST
+    ),
+    "followup:request-paper": reading(_REQUEST),
+    "followup:typing": form(Verb.RUN_CAMPAIGNS, "campaign"),
+    "followup:link-send": act(Verb.RUN_CAMPAIGNS, _REQUEST),
     "followup:link-revoke": act(Verb.RUN_CAMPAIGNS, "key=campaign organisation=organisation pk=personal_link"),
     # people
     "people:account": _OWN,

@@ -10,6 +10,8 @@ from faubourg.contracts.models import Contract, ListedOrganisation, Node
 from faubourg.followup.choices import CampaignKind, CampaignState
 from faubourg.followup.models import Campaign
 from faubourg.indicators.models import Indicator
+from faubourg.intake.limits import check_size
+from faubourg.intake.problems import IntakeError
 from faubourg.ui.ticks import TickList
 
 _DAY = {"attrs": {"type": "date"}, "format": "%Y-%m-%d"}
@@ -108,3 +110,24 @@ class ReasonForm(forms.Form):
     """Why a campaign is opened again."""
 
     reason = forms.CharField(label="Motif", widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+class FileForm(forms.Form):
+    """A filled workbook."""
+
+    file = forms.FileField(
+        label="Classeur rempli",
+        help_text="Fichier .xlsx ou .ods : celui de la demande, avec ses codes de ligne.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods"}),
+        allow_empty_file=True,
+        error_messages={"required": "Choisissez un fichier."},
+    )
+
+    def clean_file(self):
+        """The file, if its size can be read."""
+        file = self.cleaned_data["file"]
+        try:
+            check_size(file.size, file.name)
+        except IntakeError as error:
+            raise ValidationError([problem.sentence for problem in error.problems]) from error
+        return file

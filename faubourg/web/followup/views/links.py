@@ -1,5 +1,8 @@
 """Personal links: sent and withdrawn by the chef·fe de projet, opened by a partner without account."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -45,6 +48,24 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     found = shown_rows(request, filling)
     shown = {"page": found, "token": token, "contract": filling.contract}
     return render(request, "followup/link.html", filling.context(found.object_list) | shown)
+
+
+def link_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand the view the request that a link opens; who has not pushed its button is sent to it."""
+
+    @login_not_required
+    @never_cache
+    @wraps(view)
+    def wrapped(request: HttpRequest, token: str) -> HttpResponse:
+        if not is_in(request, token):
+            return redirect("followup:link", token)
+        try:
+            filling = filling_by(token)
+        except FollowupError as error:
+            return refuse(request, token, error)
+        return view(request, filling, token)
+
+    return wrapped
 
 
 def refuse(request: HttpRequest, token: str, error: FollowupError) -> HttpResponse:
