@@ -10,11 +10,13 @@ from faubourg.followup.queries.asked import (
     shared_in,
 )
 from faubourg.followup.queries.board import Row, Tally, by_organisation, by_pillar, rows_of, whole
+from faubourg.followup.queries.owing import Owing, owed_by, to_validate
 from faubourg.followup.queries.past import has_past, past_reviews
 from faubourg.followup.queries.socle import socle_candidates, socle_of
 from faubourg.followup.queries.synthesis import campaigns_reviewed, counting_reviews, synthesis
 
 __all__ = [
+    "Owing",
     "Row",
     "Tally",
     "asked_in",
@@ -26,6 +28,7 @@ __all__ = [
     "given_values",
     "has_past",
     "is_shared",
+    "owed_by",
     "past_reviews",
     "people_of",
     "referents_of",
@@ -34,5 +37,6 @@ __all__ = [
     "socle_candidates",
     "socle_of",
     "synthesis",
+    "to_validate",
     "whole",
 ]

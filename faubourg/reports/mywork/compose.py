@@ -9,6 +9,8 @@ from faubourg.actions.queries_talk import spoken_of
 from faubourg.contracts.matrix import Reach, Verb
 from faubourg.contracts.models import Agreement, Lineage
 from faubourg.contracts.permissions import family
+from faubourg.followup.models import Campaign
+from faubourg.followup.queries import Owing, owed_by, to_validate
 from faubourg.reports.deadlines.agreements import agreement_lines
 from faubourg.reports.mywork.changes import Changes, changes_in
 from faubourg.reports.mywork.owed import OwedValues, ToRule, contests_in, is_over, values_owed
@@ -43,6 +45,8 @@ class ContractWork:
     waiting: list[Waiting]
     contests: list[ToRule]
     owed: OwedValues | None
+    requests: list[Owing]
+    sent: list[tuple[Campaign, int]]
     mentions: list[Mention]
     agreements: list[tuple[Agreement, str]]
     changes: Changes
@@ -68,7 +72,8 @@ class ContractWork:
         found = [self.waiting, self.contests, self.mentions, self.agreements]
         if not self.over:
             found += [self.late, self.silent, *(self.lacking(gap) for gap in GAPS)]
-        return sum(map(len, found)) + (self.owed.count if self.owed else 0)
+        lines = sum(one.count for one in self.requests) + sum(count for _, count in self.sent)
+        return sum(map(len, found)) + lines + (self.owed.count if self.owed else 0)
 
     def _delayed(self, delay: str) -> list[Row]:
         found = [row for row in self.rows if row.lateness and row.lateness.delay == delay]
@@ -90,6 +95,8 @@ def work_in(user, desk: Desk, *, today: date, since: datetime, most: int) -> Con
         waiting=waiting_in(desk.contract) if decides else [],
         contests=contests_in(desk.contract) if desk.reach(Verb.EDIT_PLAN) == Reach.ALL else [],
         owed=None if over else values_owed(user, desk, today=today, most=most),
+        requests=requests_of(user, desk),
+        sent=to_validate(desk.contract) if desk.reach(Verb.RUN_CAMPAIGNS) == Reach.ALL else [],
         mentions=mentions_in(user, desk),
         agreements=_agreements(desk, today),
         changes=changes_in(user, desk, actions, since=since),
@@ -107,6 +114,12 @@ def mentions_in(user, desk: Desk) -> list[Mention]:
         Mention(comment.pk, names.get(comment.object_id, ""), comment.text, str(comment.author), comment.at)
         for comment in found
     ]
+
+
+def requests_of(user, desk: Desk) -> list[Owing]:
+    """The requests of open campaigns that wait for the person."""
+    enters = desk.reach(Verb.ENTER_VALUES) is not None
+    return owed_by(user, desk.contract, roles=desk.roles) if enters else []
 
 
 def _name(action: Action, desk: Desk) -> str:

@@ -1,4 +1,4 @@
-"""The weekly letter: what changed last week in a person’s work, and who asks them something. Never twice nor empty."""
+"""The weekly letter: what campaigns wait for, what changed last week, who asks something. Never twice nor empty."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -15,10 +15,11 @@ from faubourg.mailing.models import Message
 from faubourg.mailing.operations import queue
 from faubourg.reports.mywork import Desk, desks_of
 from faubourg.reports.mywork.changes import changes_in
-from faubourg.reports.mywork.compose import mentions_in
+from faubourg.reports.mywork.compose import mentions_in, requests_of
 from faubourg.reports.mywork.rows import actions_of
 from faubourg.reports.wording import dated
 from faubourg.ui.typography import nbsp, plural
+from faubourg.web.mywork.showing import asked
 from faubourg.web.shell import display_name
 
 JOB = "digest"
@@ -36,6 +37,8 @@ class Part:
     changes: list[dict] = field(default_factory=list)
     mentions: list[dict] = field(default_factory=list)
     more: int = 0
+    asked: list[dict] = field(default_factory=list)
+    owed: int = 0
 
     @property
     def news(self) -> int:
@@ -61,7 +64,7 @@ def write_digests(*, now: datetime) -> str:
     leaves = max(now, timezone.make_aware(datetime.combine(timezone.localtime(monday).date(), MORNING)))
     written = 0
     for user in _readers(period, monday):
-        parts = [part for desk in desks_of(user) if (part := _part(user, desk, monday)) and part.news]
+        parts = [part for desk in desks_of(user) if (part := _part(user, desk, monday)).news or part.owed]
         if parts:
             queue(
                 recipient=user.email,
@@ -83,14 +86,24 @@ def _readers(period: str, monday: datetime) -> QuerySet[User]:
     return open_accounts.filter(memberships__isnull=False).exclude(email__in=got).distinct().order_by("pk")
 
 
-def _part(user: User, desk: Desk, monday: datetime) -> Part | None:
-    """What happened from Monday to Monday and that the person has not seen since."""
+def _part(user: User, desk: Desk, monday: datetime) -> Part:
+    """What campaigns wait for, then what happened from Monday to Monday and that the person has not seen since."""
     contract = desk.contract
+    part = Part(nbsp(dated(display_name(contract), contract)), _address("mywork:contract", contract.key))
+    requests = requests_of(user, desk)
+    part.owed = sum(one.count for one in requests)
+    part.asked = [
+        {
+            "title": _cut(f"{one.request.campaign} : {one.request.organisation}"),
+            "facts": asked(one),
+            "url": settings.INSTANCE_URL + one.request.get_absolute_url(),
+        }
+        for one in requests[:LINES]
+    ]
     seen = last_seen(user, [contract.pk]).get(contract.pk)
     since = max(monday - timedelta(days=7), seen) if seen else monday - timedelta(days=7)
     if since >= monday:
-        return None
-    part = Part(nbsp(dated(display_name(contract), contract)), _address("mywork:contract", contract.key))
+        return part
     part.mentions = [
         {"title": _cut(one.text), "who": one.author, "url": _address("talk:comment", contract.key, one.pk)}
         for one in mentions_in(user, desk)
@@ -115,6 +128,7 @@ def _context(parts: list[Part], monday: datetime) -> dict:
     return {
         "parts": parts,
         "count": sum(part.news for part in parts),
+        "owed": sum(part.owed for part in parts),
         "first_day": timezone.localtime(monday - timedelta(days=7)).date(),
         "last_day": timezone.localtime(monday - timedelta(days=1)).date(),
         "action_url": _address("mywork:page"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from faubourg.actions.choices import Delay
 from faubourg.contracts.matrix import Reach, Verb
+from faubourg.followup.queries import Owing
 from faubourg.reports.mywork import ContractWork, OnePage, Row
 from faubourg.reports.mywork.one_page import LABELS
 from faubourg.reports.wording import dated
@@ -113,6 +114,15 @@ def _waiting(work: ContractWork) -> Iterable[Block]:
         yield _contests(work)
     if work.desk.owes and not work.over:
         yield _gaps(work)
+    if work.requests:
+        yield _requests(work)
+    if work.sent:
+        lines = [
+            Line(_cut(row.title), f"{row.get_absolute_url()}?etat=transmis#lignes", plural(count, "ligne,lignes"))
+            for row, count in work.sent
+        ]
+        count = sum(count for _, count in work.sent)
+        yield Block(f"relire-{key}", "Réponses de campagne à relire", "à relire", count, lines, has_each=False)
     if work.owed is not None:
         yield _values(work)
     if work.mentions:
@@ -178,6 +188,25 @@ def _values(work: ContractWork) -> Block:
     note = f"sur {plural(owed.total, 'indicateur,indicateurs')}"
     title = f"Indicateurs sans valeur pour {owed.year}"
     return Block(f"valeurs-{key}", title, f"valeurs de {owed.year}", owed.count, lines, note=note)
+
+
+def _requests(work: ContractWork) -> Block:
+    """What campaigns ask of the person, request by request."""
+    lines = [
+        Line(_cut(f"{one.request.campaign} : {one.request.organisation}"), one.request.get_absolute_url(), asked(one))
+        for one in work.requests
+    ]
+    count = sum(one.count for one in work.requests)
+    id_ = f"campagne-{work.desk.contract.key}"
+    return Block(id_, "Campagnes : ce que l’on vous demande", "lignes demandées", count, lines, has_each=False)
+
+
+def asked(one: Owing) -> str:
+    """« 12 lignes, dont 2 à corriger · avant le 31/03/2027 »."""
+    deadline = one.request.campaign.deadline
+    words = plural(one.count, "ligne,lignes")
+    words += f", dont {number(one.to_correct)} à corriger" if one.to_correct else ""
+    return _said(words, f"avant le {day(deadline)}" if deadline else "")
 
 
 def _theirs(work: ContractWork) -> Iterable[Block]:
