@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from faubourg.contracts.models import Contract, Membership
+from faubourg.contracts.models import Contract
 from faubourg.followup.choices import OWED, CampaignState, LineState
 from faubourg.followup.models import Campaign, CampaignRequest
-from faubourg.followup.permissions import answered_by
 
 
 @dataclass(frozen=True)
@@ -20,10 +19,9 @@ class Owing:
     to_correct: int
 
 
-def owed_by(user, contract: Contract, *, roles: Iterable[Membership]) -> list[Owing]:
-    """The requests that wait for `user`: theirs by name, and those of their organisations that are nobody's by name."""
-    theirs = answered_by(user, contract, roles=roles)
-    mine = Q(referent=user) | Q(referent=None, organisation__in=theirs or ())
+def owed_by(user, contract: Contract, *, theirs: Iterable[int]) -> list[Owing]:
+    """The requests that wait for `user`: theirs by name, and those of `theirs`, organisations, that are nobody's."""
+    mine = Q(referent=user) | Q(referent=None, organisation__in=theirs)
     rows = CampaignRequest.objects.filter(mine, campaign__contract=contract, campaign__state=CampaignState.OPEN)
     rows = rows.select_related("campaign", "organisation").annotate(
         owed=Count("lines", filter=Q(lines__state__in=OWED)),

@@ -10,6 +10,7 @@ from faubourg.contracts.matrix import Reach, Verb
 from faubourg.contracts.models import Agreement, Lineage
 from faubourg.contracts.permissions import family
 from faubourg.followup.models import Campaign
+from faubourg.followup.permissions import answered_by
 from faubourg.followup.queries import Owing, owed_by, to_validate
 from faubourg.reports.deadlines.agreements import agreement_lines
 from faubourg.reports.mywork.changes import Changes, changes_in
@@ -118,8 +119,10 @@ def mentions_in(user, desk: Desk) -> list[Mention]:
 
 def requests_of(user, desk: Desk) -> list[Owing]:
     """The requests of open campaigns that wait for the person."""
-    enters = desk.reach(Verb.ENTER_VALUES) is not None
-    return owed_by(user, desk.contract, roles=desk.roles) if enters else []
+    if desk.reach(Verb.ENTER_VALUES) is None:
+        return []
+    # The chef·fe de projet answers for all, and owes only what is theirs by name.
+    return owed_by(user, desk.contract, theirs=answered_by(user, desk.contract, roles=desk.roles) or ())
 
 
 def _name(action: Action, desk: Desk) -> str:
