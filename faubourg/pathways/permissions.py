@@ -9,6 +9,7 @@ from faubourg.pathways.models import Agent, Beneficiary, ChildcareRequest, Parti
 from faubourg.pathways.models.reach import TEAM
 
 REFUSED = {
+    "bridge": "Vous ne pouvez pas saisir cet indicateur : demandez ce droit au contrat qui le reçoit.",
     "lead": "Cela revient à la coordinatrice du PLIE.",
     "follow": "Cela revient à la personne référente de ce parcours, à sa structure ou à la coordinatrice.",
     "prescribe": "Cela revient au prescripteur lui-même ou à la coordinatrice.",

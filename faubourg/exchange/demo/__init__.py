@@ -1,14 +1,18 @@
-"""What the demo ships: contracts of the package, and one account for each role that exists."""
+"""What the demo ships: contracts of the package, one account for each role that exists, two for the PLIE."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from faubourg.contracts.choices import Role
+from faubourg.pathways.choices import AgentRole
 
 
 @dataclass(frozen=True)
 class DemoAccount:
-    """An account entered by one click; `role` empty is the administrator of the instance."""
+    """An account entered by one click; `role` and `plie` empty: the administrator of the instance.
+
+    `plie`: a role in the PLIE, which sees its people and no contract.
+    """
 
     key: str
     email: str
@@ -16,6 +20,7 @@ class DemoAccount:
     initials: str
     can: str
     role: str = ""
+    plie: str = ""
 
 
 DEMO_ACCOUNTS = (
@@ -70,6 +75,22 @@ DEMO_ACCOUNTS = (
         "CC",
         "lit, commente, donne son avis",
         Role.CITIZEN,
+    ),
+    DemoAccount(
+        "coordinatrice-plie",
+        "coordinatrice.plie@demo.invalid",
+        "Coordinatrice du PLIE",
+        "CO",
+        "suit les parcours de la cohorte fictive, tient la cellule de suivi",
+        plie=AgentRole.COORDINATOR,
+    ),
+    DemoAccount(
+        "referent-plie",
+        "referent.plie@demo.invalid",
+        "Référent·e de parcours du PLIE",
+        "RP",
+        "suit les personnes fictives de sa structure",
+        plie=AgentRole.REFERENT,
     ),
     DemoAccount(
         "administration",

@@ -16,18 +16,21 @@ def seeded(db, capsys):
 
 
 def test_the_demo_has_its_contracts_and_an_account_for_each_role(seeded):
-    assert set(Contract.objects.values_list("key", flat=True)) == {"ales-2015-2020", "niort-2024-2030"}
+    assert set(Contract.objects.values_list("key", flat=True)) == {
+        "ales-2015-2020", "niort-2024-2030", "plie-niort-2022-2028",
+    }  # fmt: skip
     assert {account.role for account in DEMO_ACCOUNTS} == {*Role.values, ""}
     for account in DEMO_ACCOUNTS:
         user = User.objects.get(email=account.email)
         assert not user.has_usable_password()
-        assert Contract.objects.for_user(user).count() == 2
+        assert Contract.objects.for_user(user).count() == (0 if account.plie else 3)
     assert "Démonstration prête" in seeded
 
     counted = summary(Contract.objects.get(key="niort-2024-2030"))
     assert counted["nodes"] == {"objectif prioritaire": 6, "constat": 29, "orientation": 85}
     assert counted["actions"]["engagement"] == 363
-    assert Entry.objects.filter(verb="rôle donné").count() == 2 * len(Role)
+    assert "438\u00a0personnes" in seeded
+    assert Entry.objects.filter(verb="rôle donné").count() == 3 * len(Role)
 
 
 def test_a_second_run_adds_what_is_missing_and_leaves_the_rest(seeded, django_assert_max_num_queries, capsys):
@@ -37,11 +40,11 @@ def test_a_second_run_adds_what_is_missing_and_leaves_the_rest(seeded, django_as
     entries = Entry.objects.count()
 
     call_command("seed_demo")
-    assert Membership.objects.filter(role=Role.ELECTED).count() == 2
-    with django_assert_max_num_queries(len(DEMO_ACCOUNTS) + 5):
+    assert Membership.objects.filter(role=Role.ELECTED).count() == 3
+    with django_assert_max_num_queries(len(DEMO_ACCOUNTS) + 7):
         call_command("seed_demo")
 
     contract.refresh_from_db()
     assert contract.title == "Titre corrigé"
-    assert Entry.objects.count() == entries + 2
+    assert Entry.objects.count() == entries + 3
     assert "Import" not in capsys.readouterr().out

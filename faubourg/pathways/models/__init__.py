@@ -13,6 +13,7 @@ from faubourg.pathways.models.clauses import (
     Market,
     MissionEvaluation,
 )
+from faubourg.pathways.models.counting import BridgeRule, Carried, PrintedSeries
 from faubourg.pathways.models.leaving import EntryFacts, Exit, ExitFacts
 from faubourg.pathways.models.lists import JobRule, Protocol, StreetRange, Term
 from faubourg.pathways.models.participant import (
@@ -37,7 +38,9 @@ __all__ = [
     "Assignment",
     "Beneficiary",
     "BeneficiaryReading",
+    "BridgeRule",
     "Buyer",
+    "Carried",
     "Case",
     "ChildcareRequest",
     "ClauseContract",
@@ -68,6 +71,7 @@ __all__ = [
     "Pathway",
     "Place",
     "Prescription",
+    "PrintedSeries",
     "Programme",
     "Proof",
     "Protocol",

@@ -28,6 +28,10 @@ class Protocol(models.Model):
         "heures d’un ETP dans l’année", default=1607, help_text="43 400 heures de clauses donnent alors 27 ETP."
     )
     qpv_generation = models.CharField("génération de QPV", max_length=20, default="2024")
+    records_from = models.PositiveSmallIntegerField(
+        "première année tenue ici", null=True, blank=True,
+        help_text="Les années d’avant viennent des tableaux publiés. Vide : tout est compté sur les dossiers.",
+    )  # fmt: skip
     summary_fields = models.JSONField("champs exigés par la trame de bilan", default=list, blank=True)
 
     objects = ContractQuerySet.as_manager()

@@ -18,6 +18,7 @@ from faubourg.pathways.models import (
     LegalBasis,
     Nursery,
     Place,
+    PrintedSeries,
     Protocol,
     Release,
     StreetRange,
@@ -34,6 +35,7 @@ SETTINGS: dict[type[Model], tuple[str, ...]] = {
     Protocol: (
         "measure_months", "maximum_months", "close_days", "close_months", "later_days", "alert_days", "watch_days",
         "quorum", "retention_months", "notice_days", "fte_hours", "qpv_generation", "summary_fields",
+        "records_from",
     ),
     Term: ("kind", "label", "code", "group", "parent", "position", "start", "end"),
     JobRule: (
@@ -41,6 +43,7 @@ SETTINGS: dict[type[Model], tuple[str, ...]] = {
         "job_class", "row", "category",
     ),
     Structure: ("organisation", "name", "fte", "places_min", "places_max", "opened_on", "closed_on"),
+    PrintedSeries: ("report_table", "table", "year", "labels", "position"),
     LegalBasis: ("recipient", "basis", "purpose", "fields", "start", "end"),
 }  # fmt: skip
 NEEDS = {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from faubourg.contracts.choices import ContractKind
 from faubourg.contracts.models import Contract
 from faubourg.documents.blocks import Document
 from faubourg.documents.pdf import render_pdf
@@ -19,6 +20,7 @@ from faubourg.reports.documents import (
     matrix,
     midterm,
     plan,
+    plie,
     summary,
     tfpb,
     toolbox,
@@ -30,7 +32,7 @@ class Kind:
     """A document of a contract. `about` names what `key` is the key of: an action, an organisation or a node.
 
     `sheets` makes the workbook of the documents that have a better one than their tables; `files` makes every file of
-    a document that is kept once frozen, its data (« json ») included.
+    a document that is kept once frozen, its data (« json ») included. `only_for`: the one kind of contract that has it.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Kind:
     needs_key: bool = False
     sheets: Callable[..., list[Sheet]] | None = None
     files: Callable[..., bytes] | None = None
+    only_for: str = ""
 
 
 KINDS = {
@@ -114,6 +117,14 @@ KINDS = {
             "L’évaluation à mi-parcours",
             "Les bilans des actions par objectif et par état, le taux avec sa définition, ce qui n’est pas réalisé.",
             midterm.build,
+        ),
+        Kind(
+            "plie-rapport",
+            "Le rapport du PLIE",
+            "Une année des parcours : chaque tableau compté sur les dossiers, petits nombres masqués.",
+            plie.build,
+            files=plie.file_of,
+            only_for=ContractKind.PLIE,
         ),
         Kind("annuaire", "L’annuaire des acteurs", "Qui fait quoi, thème par thème.", directory.build),
     )

@@ -30,7 +30,7 @@ class EditionForm(forms.Form):
             self.fields["annee"] = forms.ChoiceField(
                 label="Année", required=False, choices=[("", "la plus récente"), *years]
             )
-        if kind.name == "rapport-annuel":
+        if kind.name in ("rapport-annuel", "plie-rapport"):
             self.fields["annee"] = forms.IntegerField(
                 label="Année", required=False, min_value=2015, max_value=2100, help_text="Vide : l’année écoulée."
             )

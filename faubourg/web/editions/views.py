@@ -14,7 +14,8 @@ from faubourg.web.shell import contract_view
 @contract_view
 def page(request, contract):
     """Every document, with its choices."""
-    forms = [EditionForm(kind=kind, contract=contract) for kind in KINDS.values()]
+    kinds = [kind for kind in KINDS.values() if kind.only_for in ("", contract.kind)]
+    forms = [EditionForm(kind=kind, contract=contract) for kind in kinds]
     return render(request, "editions/page.html", {"forms": forms})
 
 

@@ -8,13 +8,14 @@ from django.db.models import Count
 from django.utils import timezone
 
 from faubourg.accounts.models import User
-from faubourg.contracts.choices import Role
+from faubourg.contracts.choices import ContractKind, Role
 from faubourg.contracts.matrix import FOR_AN_ORGANISATION
 from faubourg.contracts.models import Contract, ListedOrganisation, Membership
 from faubourg.exchange.demo import DEMO_ACCOUNTS, DemoAccount, demo_files
 from faubourg.exchange.files import read_file
 from faubourg.exchange.operations import apply_import
 from faubourg.journal.operations import entry_for, record, record_many
+from faubourg.pathways.cohort import plant_cohort
 from faubourg.ui.typography import number, plural
 
 
@@ -29,6 +30,9 @@ class Command(BaseCommand):
         given = self._memberships(contracts, accounts)
         if given:
             self.stdout.write(f"  {plural(given, 'rôle donné,rôles donnés')} dans les contrats.")
+        for contract in contracts:
+            if contract.kind == ContractKind.PLIE:
+                self._cohort(contract, {account.key: user for account, user in accounts})
         self.stdout.write(
             f"Démonstration prête\u00a0: {plural(len(contracts), 'contrat')}, {plural(len(accounts), 'compte')}."
         )
@@ -44,13 +48,21 @@ class Command(BaseCommand):
         self.stdout.write(f"  {plural(len(outcome.created), 'ligne')} en {seconds}\u00a0s.")
         return outcome.contract
 
+    def _cohort(self, contract: Contract, users: dict[str, User]) -> None:
+        people = plant_cohort(
+            contract=contract, coordinator=users["coordinatrice-plie"], referent=users["referent-plie"],
+            by=users["chef-de-projet"], at=timezone.now(),
+        )  # fmt: skip
+        if people:
+            self.stdout.write(f"  Cohorte fictive du PLIE : {plural(people, 'personne')}.")
+
     def _account(self, account: DemoAccount) -> User:
         if found := User.objects.filter(email=account.email).first():
             return found
         with transaction.atomic():
             # Without password: these accounts open by the demo's buttons only, which the setting DEMO opens.
             user = User.objects.create_user(
-                account.email, function=account.function, is_instance_admin=not account.role
+                account.email, function=account.function, is_instance_admin=not (account.role or account.plie)
             )
             record(actor=None, verb="compte créé", scope="instance", target=user, at=timezone.now())
         self.stdout.write(f"  Compte de démonstration : {account.function}.")

@@ -1,0 +1,5 @@
+"""A fictional cohort, generated from a seed, whose records give the counts of the report of 2022: nobody is anybody."""
+
+from faubourg.pathways.cohort.planting import plant_cohort
+
+__all__ = ["plant_cohort"]

@@ -1,0 +1,170 @@
+"""Report equality, table by table: what the cohort's records count is what the report of 2022 prints."""
+
+import pytest
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from faubourg.contracts.choices import ContractKind, Role
+from faubourg.contracts.models import Contract, PrintedTable, Published
+from faubourg.contracts.tests.factories import (
+    ContractFactory,
+    ListedTerritoryFactory,
+    MembershipFactory,
+    UserFactory,
+)
+from faubourg.core.testing import shared_path
+from faubourg.journal.models import Entry
+from faubourg.pathways.cohort import facts, plant_cohort
+from faubourg.pathways.models import Exit, Participant, Pathway, Prescription, Step, Support
+from faubourg.pathways.queries.cuts import Cut, people
+from faubourg.pathways.queries.series import compare, matched, printed_series, sum_gap
+from faubourg.pathways.queries.tallies import WHOLE
+from faubourg.pathways.queries.yearly import year_of
+from faubourg.pathways.reporting import ReportTable
+
+pytestmark = pytest.mark.django_db
+
+
+def planted() -> Contract:
+    """A protocol with its cohort, and places to live in."""
+    contract = ContractFactory(kind=ContractKind.PLIE)
+    for key, name, kind in (("niort", "Niort", "commune"), ("clou", "Clou Bouchet", "QPV"), ("tour", "Tour", "QPV")):
+        ListedTerritoryFactory(contract=contract, key=key, name=name, kind=kind)
+    lead = MembershipFactory(contract=contract, role=Role.PROJECT_LEAD).user
+    asked = {"coordinator": UserFactory(), "referent": UserFactory(), "by": lead, "at": timezone.now()}
+    assert plant_cohort(contract=contract, **asked) == 438
+    assert plant_cohort(contract=contract, **asked) == 0
+    return contract
+
+
+@pytest.fixture(scope="module")
+def cohort(django_db_setup, django_db_blocker):
+    """Made once for the module; what a test changes is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield planted()
+        transaction.set_rollback(True)
+
+
+def counted(contract, year=facts.YEAR, **filters):
+    return year_of(contract, Cut.of_year(year, **filters)).tallies
+
+
+def test_the_cohort_counts_what_it_must_and_says_nobodys_name(cohort):
+    tables = counted(cohort)
+    totals = {name: (tally.total, tally.persons) for name, tally in tables.items()}
+    assert totals[ReportTable.PRESCRIPTIONS] == (199, None)
+    assert totals[ReportTable.SEX] == (292, None)
+    assert totals[ReportTable.JOBS] == (279, 174)
+    assert totals[ReportTable.TRAININGS] == (49, 42)
+    assert totals[ReportTable.LIFTINGS] == (133, 118)
+    assert totals[ReportTable.POSITIVE_EXITS] == (62, None)
+    assert totals[ReportTable.WORKSHOPS] == (13, 13)
+    assert [line.count for line in tables[ReportTable.AGES].lines] == [3, 189, 60, 40]
+    assert all(tally.total == sum(line.count for line in tally.lines) for tally in tables.values() if tally.adds_up)
+    names = Participant.objects.of(cohort).values_list("last_name", "first_name")
+    assert {last for last, _ in names} == {"Participant"}
+    assert all(first.isdigit() for _, first in names)
+    assert Entry.objects.filter(verb="cohorte fictive créée").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "table", "label"),
+    [
+        (lambda c: Prescription.objects.filter(contract=c, date__year=2022, pathway=None), "prescriptions", WHOLE),
+        (lambda c: Step.objects.filter(pathway__contract=c, kind="frein", domain__code="social"), "freins", WHOLE),
+        (lambda c: Exit.objects.filter(pathway__contract=c, category__code="cdi"), "sorties-positives", "CDI"),
+        (lambda c: Support.objects.filter(pathway__contract=c, start=None), "ecoute", "Prescriptions"),
+    ],
+)
+def test_one_record_less_changes_the_report(cohort, rows, table, label):
+    before = counted(cohort)[table].line(label).count
+    rows(cohort).order_by("pk")[0].delete()
+    assert counted(cohort)[table].line(label).count == before - 1
+
+
+def test_a_person_with_two_pathways_counts_once_as_the_last_says(cohort):
+    one = Pathway.objects.filter(contract=cohort, ended_on__year=2022, brsa_at_entry=True).order_by("pk").first()
+    before = counted(cohort)
+    Pathway.objects.create(
+        contract=cohort, participant=one.participant, entered_on=facts.LAST, brsa_at_entry=False,
+        structure=one.structure, age_at_entry=one.age_at_entry,
+    )  # fmt: skip
+    after = counted(cohort)
+    assert after[ReportTable.SEX].total == before[ReportTable.SEX].total == 292
+    assert after[ReportTable.BRSA].lines[0].count == before[ReportTable.BRSA].lines[0].count - 1
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"sex": ["F", "H"]},
+        {"age": ["moins-26", "26-44", "45-54", "55-plus"]},
+        {"brsa": ["oui", "non"]},
+        {"qpv": ["clou", "tour", "dehors", "indetermine"]},
+        {"commune": ["niort"]},
+    ],
+)
+def test_each_filter_cuts_the_whole_into_its_parts(cohort, choices):
+    [(name, values)] = choices.items()
+    whole = counted(cohort)
+    parts = [counted(cohort, **{name: value}) for value in values]
+    for table in (ReportTable.SEX, ReportTable.JOBS, ReportTable.POSITIVE_EXITS, ReportTable.ENTRIES):
+        assert sum(part[table].total for part in parts) == whole[table].total
+
+
+def test_structures_and_referents_cut_too(cohort):
+    rows = Pathway.objects.filter(contract=cohort).order_by()
+    for name in ("structure", "referent"):
+        values = rows.values_list(name, flat=True).distinct()
+        parts = [people(cohort, Cut.of_year(2022, **{name: value})).count() for value in values]
+        assert sum(parts) == 292
+    prescribers = rows.values_list("prescription__prescriber", flat=True).distinct()
+    assert sum(people(cohort, Cut.of_year(2022, prescriber=one)).count() for one in prescribers) == 292
+
+
+def test_small_numbers_are_hidden_with_what_would_give_them_back(cohort):
+    year = year_of(cohort, Cut.of_year(2022))
+    hidden = year.hidden(5)
+    assert (ReportTable.AGES, "-26 ans") in hidden
+    for tally in year.tallies.values():
+        covered = [line for line in tally.lines if tally.key(line.label) in hidden]
+        assert len(covered) != 1 or tally.key(WHOLE) in hidden
+        assert all(tally.key(line.label) in hidden for line in tally.lines if 0 < line.count < 5)
+    assert not year.hidden(0)
+
+
+def test_the_count_of_queries_does_not_grow_with_the_people(cohort, django_assert_max_num_queries):
+    with django_assert_max_num_queries(35):
+        year_of(cohort, Cut.of_year(2022))
+
+
+@pytest.mark.shared
+def test_every_printed_table_is_found_again(cohort):
+    data = yaml.safe_load(shared_path("data/plie-niort-2022-2028.yaml").read_text())
+    for rank, row in enumerate(data["tables"]):
+        facts_of = {name: row.get(name) for name in ("key", "title", "columns", "rows", "year")}
+        PrintedTable.objects.create(contract=cohort, position=rank, **facts_of)
+    for row in data["published"]:
+        facts_of = {name: row[name] for name in ("key", "label", "value", "measure", "computable")}
+        Published.objects.create(contract=cohort, unit=row.get("unit") or "", **facts_of)
+    tables, series = counted(cohort), printed_series(cohort)
+    compared = {
+        name: [
+            compare(one, label, tally)
+            for (year, label), ones in matched(series[name], tally).items()
+            if year == facts.YEAR
+            for one in ones
+        ]
+        for name, tally in tables.items()
+    }
+    assert [(name, one) for name, ones in compared.items() for one in ones if one.agrees is False] == []
+    equal = {name: sum(one.agrees is True for one in ones) for name, ones in compared.items()}
+    assert equal == equal | {
+        "prescriptions": 3, "entrees": 2, "sexe": 4, "brsa": 2, "ages": 4, "emplois-parcours": 8, "emplois-sortie": 9,
+        "emplois": 2, "formations": 14, "freins": 7, "sorties-positives": 10, "ecoute": 3,
+    }  # fmt: skip
+    gaps = {name: sum_gap(series[name], tally, facts.YEAR) for name, tally in tables.items()}
+    assert {name: gap for name, gap in gaps.items() if gap} == {"formations": (49, 48), "freins": (133, 131)}
+    past = matched(series["sorties-positives"], tables["sorties-positives"])
+    assert [past[year, WHOLE][0].number for year in range(2018, 2023)] == [64, 68, 59, 78, 62]

@@ -1,0 +1,142 @@
+"""A table of the report with its years: what was printed before the software, what the records count, side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from faubourg.contracts.models import Contract
+from faubourg.indicators.masking import MASKED, threshold_of
+from faubourg.pathways.queries.counts import first_year
+from faubourg.pathways.queries.cuts import Cut
+from faubourg.pathways.queries.fse import Common, common_indicators
+from faubourg.pathways.queries.series import Compared, Printed, compare, matched, printed_series, sum_gap
+from faubourg.pathways.queries.tallies import PERSONS, WHOLE, Tally
+from faubourg.pathways.queries.yearly import Year, year_of
+from faubourg.pathways.reporting import ReportTable
+from faubourg.ui.typography import number, percent
+
+#: Years of a series that are counted on the records: more would make the report slow for nobody's reading.
+MOST_YEARS = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure: its words, and its share where it has one."""
+
+    words: str
+    share: str = ""
+    is_published: bool = False
+
+    @property
+    def text(self) -> str:
+        """« 113 (57 %) »; « masqué »."""
+        return f"{self.words} ({self.share})" if self.share and self.words else self.words or self.share
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table with its years; `gap` names the difference with what was printed for the year."""
+
+    label: str
+    cells: dict[int, Cell]
+    printed: str = ""
+    gap: str = ""
+
+
+@dataclass(frozen=True)
+class CountedTable:
+    """A table of the report. `contradiction`: what the document says against itself."""
+
+    code: str
+    title: str
+    unit: str
+    years: tuple[int, ...]
+    rows: tuple[Row, ...]
+    contradiction: str = ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Everything that is counted for a year."""
+
+    year: int
+    current: Year
+    tables: dict[str, CountedTable]
+    indicators: list[Common]
+    threshold: int
+    from_records: bool
+
+
+def counted_of(contract: Contract, year: int) -> Counted:
+    """The tables of a year with their past."""
+    threshold, start = threshold_of(contract), first_year(contract)
+    first = max(start or year, year - MOST_YEARS + 1)
+    years = {one: year_of(contract, Cut.of_year(one)) for one in range(min(first, year), year + 1)}
+    series = printed_series(contract)
+    hidden = {one: found.hidden(threshold) for one, found in years.items()}
+    from_records = start is None or year >= start
+    if not from_records:
+        years = {year: years[year]}
+    tables = {}
+    for name in ReportTable.values:
+        if name in years[year].tallies:
+            tallies = {one: found.tallies[name] for one, found in years.items()} if from_records else {}
+            shape = years[year].tallies[name]
+            tables[name] = _table(shape, tallies, hidden, series.get(name, []), year)
+    indicators = common_indicators(contract, Cut.of_year(year), threshold=threshold)
+    return Counted(year, years[year], tables, indicators, threshold, from_records)
+
+
+def _table(
+    shape: Tally, tallies: dict[int, Tally], hidden: dict[int, frozenset], series: Sequence[Printed], year: int
+) -> CountedTable:
+    printed = matched(series, shape)
+    past = sorted({one for one, _ in printed if one < min(tallies, default=year + 1) and one <= year})
+    labels = [line.label for line in (*shape.lines, *shape.besides)]
+    labels += [WHOLE] if len(shape.lines) > 1 and shape.adds_up else []
+    labels += [PERSONS] if shape.persons is not None else []
+    rows = []
+    for label in labels:
+        cells = {one: _published(printed.get((one, label), [])) for one in past}
+        cells |= {one: _own(tally, label, hidden[one]) for one, tally in tallies.items()}
+        current = tallies.get(year)
+        is_hidden = current is not None and current.key(label) in hidden[year]
+        found = [compare(one, label, current) for one in printed.get((year, label), [])] if current else []
+        words = ", ".join(one.printed.text for one in found)
+        rows.append(Row(label, cells, words, "" if is_hidden else _gap(found)))
+    gap = sum_gap(series, shape, year)
+    said = f"Le document imprime {number(gap[0])}, ses lignes additionnent {number(gap[1])}." if gap else ""
+    years = tuple(past) + tuple(sorted(tallies))
+    title = str(ReportTable(shape.table).label)
+    return CountedTable(str(shape.table), title, shape.unit, years, tuple(rows), said)
+
+
+def _own(tally: Tally, label: str, hidden: frozenset) -> Cell:
+    line = tally.line(label)
+    if line is None:
+        return Cell("")
+    if tally.key(label) in hidden:
+        return Cell(MASKED)
+    return Cell(number(line.count), percent(line.count, line.whole) if line.whole else "")
+
+
+def _published(found: Sequence[Printed]) -> Cell:
+    counts = [one.text for one in found if not one.is_share]
+    shares = [one.text for one in found if one.is_share]
+    return Cell(counts[0] if counts else "", shares[0] if shares else "", is_published=True)
+
+
+def _gap(found: Sequence[Compared]) -> str:
+    if not any(one.agrees is not None for one in found):
+        return ""
+    differing = [one for one in found if one.agrees is False]
+    if not differing:
+        return "égal"
+    return ", ".join(_difference(one) for one in differing)
+
+
+def _difference(one: Compared) -> str:
+    if one.printed.is_share or one.printed.number is None:
+        return f"{one.computed} et non {one.printed.text}"
+    gap = Decimal(one.computed) - one.printed.number
+    return f"{'+' if gap > 0 else ''}{number(gap)}"
