@@ -24,6 +24,8 @@ class ReportTable(models.TextChoices):
     EXIT_REASONS = "motifs-sortie", "Sorties par motif"
     WORKSHOPS = "ateliers", "Ateliers collectifs"
     SUPPORT = "ecoute", "Écoute psychologique"
+    CLAUSES = "clauses", "Clauses : bénéficiaires"
+    CLAUSE_HOURS = "clauses-heures", "Clauses : heures d’insertion par donneur d’ordre"
     # Printed tables that nothing here counts: they are given as they were printed, in their section.
     SITUATION = "situation", "Situation de l’emploi (tableau publié)"
     SCHEMES = "dispositifs", "Dispositifs (tableau publié)"

@@ -94,10 +94,28 @@ WORKSHOP_PERSONS = 13
 SUPPORT_PRESCRIBED, SUPPORT_WOMEN, SUPPORT_MEN = 25, 8, 12
 SITTINGS = (*[20] * 6, *[9] * 4, *[8] * 10)
 
+#: Line of the table, donneurs d'ordre of the line, operations, markets, hours (lines 799 to 809; the second: free, 15).
+BUYERS = (
+    ("Ville de Niort", 1, 11, 28, 21500),
+    ("Autres communes de la CAN", 4, 4, 10, 951),
+    ("CAN (y compris SEV)", 2, 20, 27, 6202),
+    ("Conseil départemental 79", 1, 5, 5, 725),
+    ("Bailleurs (SEMIE, Deux Sèvres Habitat, Immobilière Atlantique Aménagement)", 3, 14, 43, 5764),
+    ("SEOLIS", 1, 1, 12, 1501),
+    ("Chambre des Métiers et de l'Artisanat", 1, 1, 13, 4857),
+    ("Région Nouvelle Aquitaine", 1, 1, 8, 1725),
+    ("GCSMS SAS 79 (ADAPEI 79)", 1, 1, 1, 174),
+)
+#: Persons of the clauses (lines 792 to 818): (all, of them followed by the PLIE: 14 in all), then what they are.
+CLAUSE_WOMEN, CLAUSE_MEN, CLAUSE_PERSONS = (37, 3), (149, 11), 186
+CLAUSE_BRSA, CLAUSE_DELD, CLAUSE_RQTH, CLAUSE_IN_TOWN, CLAUSE_IN_QPV = 68, 79, 19, 138, 65
+#: Contracts, companies, contracts through an association or an agency (373 to 377).
+CLAUSE_CONTRACTS, COMPANIES, THROUGH_AN_EMPLOYER = 494, 92, 375
+
 #: (table of the report, key of what is printed, year where its columns name none, words that differ).
 SERIES = (
     ("situation", "tab-t01", YEAR, {}),
-    *(("dispositifs", f"tab-t{rank}", YEAR, {}) for rank in (15, 18, 19, 21, 22, 23, 24, 25, 26)),
+    *(("dispositifs", f"tab-t{rank}", YEAR, {}) for rank in (15, 21, 22, 23, 24, 25, 26)),
     ("prescriptions", "tab-t03", None, {
         "Prescriptions": "Ensemble", "dont Pôle emploi": "France Travail",
         "part Bureau Insertion": "Bureau Insertion du Département",
@@ -126,7 +144,15 @@ SERIES = (
     ("sorties-positives", "pub-sorties-positives-2022-vers-l-emploi", YEAR, {"": "vers l’emploi"}),
     ("sorties-positives", "pub-sorties-positives-2022-en-siae", YEAR, {"": "dont en SIAE"}),
     ("sorties-positives", "pub-sorties-positives-2022-vers-la-formation", YEAR, {"": "vers la formation"}),
+    ("clauses", "tab-t19", YEAR, {
+        "Bénéficiaires": "Ensemble", "Demandeurs d'emploi de longue durée": "DELD", "Travailleurs handicapés": "RQTH",
+        "dont QPV": "En QPV", "PLIE ayant fait une mission clauses": "Suivis par le PLIE",
+    }),
+    ("clauses-heures", "tab-t18", YEAR, {}),
+    ("clauses-heures", "pub-heures-d-insertion-2022", YEAR, {}),
     ("ecoute", "pub-ecoute-psychologique-prescriptions", YEAR, {"": "Prescriptions"}),
     ("ecoute", "pub-ecoute-psychologique-personnes-suivies", YEAR, {}),
     ("ecoute", "pub-ecoute-psychologique-heures", YEAR, {"": "Heures"}),
 )  # fmt: skip
+#: Table of the report → the one column that it compares, where the printed table has others.
+COLUMNS = {"clauses-heures": "Heures d'insertion"}

@@ -9,6 +9,7 @@ from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract, ListedTerritory
 from faubourg.pathways.choices import AgentRole, SessionState
 from faubourg.pathways.cohort import facts
+from faubourg.pathways.cohort.clauses import write_clauses
 from faubourg.pathways.cohort.ground import Ground
 from faubourg.pathways.cohort.people import draw, draw_recent
 from faubourg.pathways.cohort.rows import write_people
@@ -40,6 +41,7 @@ def plant_cohort(*, contract: Contract, coordinator: User, referent: User, by: U
     followed = [(row, pathways[row.number]) for row in people if row.entered and row.entered <= facts.LAST]
     write_workshops(followed, ground)
     write_support(followed, ground)
+    write_clauses(followed, ground, random)
     _series(contract)
     trace(by=by, verb="cohorte fictive créée", contract=contract, row=protocol, at=at)
     return len(people)
@@ -87,3 +89,5 @@ def _series(contract: Contract) -> None:
         PrintedSeries(contract=contract, report_table=name, table=key, year=year, labels=labels, position=rank)
         for rank, (name, key, year, labels) in enumerate(facts.SERIES, start=1)
     )
+    for name, column in facts.COLUMNS.items():
+        PrintedSeries.objects.filter(contract=contract, report_table=name).update(column=column)

@@ -20,6 +20,7 @@ class PrintedSeries(models.Model):
     report_table = models.CharField("tableau du rapport", max_length=30, choices=ReportTable.choices)
     table = models.CharField("clé du tableau imprimé", max_length=120)
     year = models.PositiveSmallIntegerField("année", null=True, blank=True)
+    column = models.CharField("colonne", max_length=120, blank=True, help_text="Vide : toutes.")
     labels = models.JSONField("correspondance des libellés", default=dict, blank=True)
     position = models.PositiveIntegerField("rang", default=0)
 

@@ -43,7 +43,7 @@ SETTINGS: dict[type[Model], tuple[str, ...]] = {
         "job_class", "row", "category",
     ),
     Structure: ("organisation", "name", "fte", "places_min", "places_max", "opened_on", "closed_on"),
-    PrintedSeries: ("report_table", "table", "year", "labels", "position"),
+    PrintedSeries: ("report_table", "table", "year", "column", "labels", "position"),
     LegalBasis: ("recipient", "basis", "purpose", "fields", "start", "end"),
 }  # fmt: skip
 NEEDS = {

@@ -88,6 +88,8 @@ def _table(rule: PrintedSeries, row: PrintedTable) -> Iterator[Printed]:
         first = str(line[0])
         down = int(first) if _YEAR.fullmatch(first) else None
         for rank, value in enumerate(line[1:], start=1):
+            if rule.column not in ("", heads[rank]):
+                continue
             year = across.get(rank) or down or (None if across else rule.year or row.year)
             label = heads[rank] if down else first
             if year is not None and value is not None:

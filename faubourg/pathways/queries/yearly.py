@@ -12,6 +12,7 @@ from faubourg.pathways.models import Exit, Pathway, Structure, Term
 from faubourg.pathways.queries import yearly_steps
 from faubourg.pathways.queries.cuts import AGES, Cut, entries, people, prescribed
 from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, Line, Tally, hidden_of, tally_of
+from faubourg.pathways.queries.yearly_clauses import clauses
 from faubourg.pathways.reporting import ReportTable
 
 #: The category of the positive exits towards a training, by its code in the list.
@@ -57,6 +58,7 @@ def year_of(contract: Contract, cut: Cut) -> Year:
         counter.prescriptions(), counter.entries(), counter.sexes(), counter.brsa(), counter.ages(), counter.levels(),
         counter.dwellings(), *counter.jobs(), counter.trainings(), counter.liftings(), counter.positive_exits(),
         counter.exits(), counter.reasons(), yearly_steps.workshops(contract, cut), yearly_steps.support(contract, cut),
+        *clauses(contract, cut),
     ]  # fmt: skip
     return Year(cut, {tally.table: tally for tally in found}, counter.structures())
 

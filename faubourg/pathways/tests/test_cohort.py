@@ -61,6 +61,7 @@ def test_the_cohort_counts_what_it_must_and_says_nobodys_name(cohort):
     assert totals[ReportTable.POSITIVE_EXITS] == (62, None)
     assert totals[ReportTable.WORKSHOPS] == (13, 13)
     assert [line.count for line in tables[ReportTable.AGES].lines] == [3, 189, 60, 40]
+    assert (totals[ReportTable.CLAUSES], totals[ReportTable.CLAUSE_HOURS]) == ((186, None), (43399, None))
     assert all(tally.total == sum(line.count for line in tally.lines) for tally in tables.values() if tally.adds_up)
     names = Participant.objects.of(cohort).values_list("last_name", "first_name")
     assert {last for last, _ in names} == {"Participant"}
@@ -135,7 +136,7 @@ def test_small_numbers_are_hidden_with_what_would_give_them_back(cohort):
 
 
 def test_the_count_of_queries_does_not_grow_with_the_people(cohort, django_assert_max_num_queries):
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(45):
         year_of(cohort, Cut.of_year(2022))
 
 
@@ -158,13 +159,20 @@ def test_every_printed_table_is_found_again(cohort):
         ]
         for name, tally in tables.items()
     }
-    assert [(name, one) for name, ones in compared.items() for one in ones if one.agrees is False] == []
+    wrong = [
+        (name, one.computed, one.printed.text) for name, ones in compared.items() for one in ones if one.agrees is False
+    ]
+    # 43,400 is printed, the nine lines make 43,399: the contradiction is the document's, and is named below.
+    assert wrong == [("clauses-heures", "43399", "43400")]
     equal = {name: sum(one.agrees is True for one in ones) for name, ones in compared.items()}
     assert equal == equal | {
         "prescriptions": 3, "entrees": 2, "sexe": 4, "brsa": 2, "ages": 4, "emplois-parcours": 8, "emplois-sortie": 9,
         "emplois": 2, "formations": 14, "freins": 7, "sorties-positives": 10, "ecoute": 3,
+        "clauses": 10, "clauses-heures": 9,
     }  # fmt: skip
     gaps = {name: sum_gap(series[name], tally, facts.YEAR) for name, tally in tables.items()}
-    assert {name: gap for name, gap in gaps.items() if gap} == {"formations": (49, 48), "freins": (133, 131)}
+    assert {name: gap for name, gap in gaps.items() if gap} == {
+        "formations": (49, 48), "freins": (133, 131), "clauses-heures": (43400, 43399),
+    }  # fmt: skip
     past = matched(series["sorties-positives"], tables["sorties-positives"])
     assert [past[year, WHOLE][0].number for year in range(2018, 2023)] == [64, 68, 59, 78, 62]

@@ -20,6 +20,7 @@ QUANTITIES = (
     ReportTable.TRAININGS, ReportTable.LIFTINGS, ReportTable.POSITIVE_EXITS, ReportTable.EXITS,
     ReportTable.EXIT_REASONS,
 )  # fmt: skip
+CLAUSES = (ReportTable.CLAUSES, ReportTable.CLAUSE_HOURS)
 RULES = (
     "Un participant de l’année a eu un parcours ouvert au moins un jour ; il compte une fois, d’après son dernier "
     "parcours. BRSA et domicile : à l’entrée. Âge : au 31 décembre. Entrées : CER signés dans l’année, rapportés aux "
@@ -61,7 +62,9 @@ def document_of(made: PlieReport) -> Document:
     blocks += [*around.situation(contract, year), PageBreak(), *_pathways(made), PageBreak()]
     blocks += [Heading(1, "Volet « Ingénierie territoriale »", "3"), Heading(2, "Objectifs stratégiques", "3.1")]
     blocks += [*around.objectives(contract), Heading(2, "Fiches actions : valeurs de l’année", "3.2")]
-    blocks += [*around.fiches(contract, year), PageBreak(), *_governance(made), PageBreak()]
+    blocks += around.fiches(contract, year)
+    blocks += [block for name in CLAUSES for block in _section(made.counted.tables[name], 3)]
+    blocks += [PageBreak(), *_governance(made), PageBreak()]
     blocks += [Heading(1, "Annexe : état d’avancement des fiches actions", "5"), *around.annex(contract)]
     blocks += [PageBreak(), Heading(1, "Annexe : indicateurs communs du FSE+"), _common(made.counted)]
     blocks += [Heading(1, "Annexe : écarts nommés"), *_gaps(made.counted), *around.remarks(contract)]
