@@ -1,6 +1,7 @@
 """What of the PLIE hangs on the contract's own lists: an import that would take a line away counts it, and refuses."""
 
 from faubourg.pathways.models import (
+    BridgeRule,
     Buyer,
     ChildcareRequest,
     ClauseContract,
@@ -23,4 +24,5 @@ LINKED = {
     ChildcareRequest: "Demandes de garde",
     Programme: "Dispositifs à étapes",
     Enrolment: "Passages dans un dispositif",
+    BridgeRule: "Reports du PLIE vers un indicateur",
 }
