@@ -37,7 +37,8 @@ class Profile:
     people: int
     splits: tuple[Split, ...]
 
-    def __getitem__(self, label: str) -> Split:
+    def split(self, label: str) -> Split:
+        """One characteristic, by its label."""
         return next(split for split in self.splits if split.label == label)
 
 

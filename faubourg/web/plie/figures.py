@@ -18,8 +18,8 @@ def profile_columns() -> list[SheetColumn]:
 
 def profile_cells(profile: Profile) -> tuple[int, ...]:
     """Persons, then the first part of each characteristic, men beside women."""
-    women, men = (count for _, count in profile["Sexe"].parts)
-    return (profile.people, women, men, *(profile[label].first for label in LABELS[1:]))
+    women, men = (count for _, count in profile.split("Sexe").parts)
+    return (profile.people, women, men, *(profile.split(label).first for label in LABELS[1:]))
 
 
 def profile_sheet(profile: Profile) -> Sheet:

@@ -74,7 +74,7 @@ def scheme(request, contract, pk):
 
 
 def _bar(line) -> dict:
-    sex = line.profile["Sexe"]
+    sex = line.profile.split("Sexe")
     values = [*(count for _, count in sex.parts), sex.unknown]
     return {"label": line.label, "url": "", "values": values, "end": line.profile.people}
 

@@ -1,0 +1,226 @@
+"""The guichet des clauses, childcare and the dispositifs on screen: who opens what, what is typed, what is imported."""
+
+import re
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from faubourg.documents.sheets import Sheet, SheetColumn, write_xlsx
+from faubourg.pathways.choices import AgentRole
+from faubourg.pathways.clause_reading import COLUMNS
+from faubourg.pathways.models import (
+    Beneficiary,
+    ChildcareRequest,
+    ClauseContract,
+    ClauseHours,
+    Enrolment,
+    Market,
+    Programme,
+)
+from faubourg.pathways.tests.dispositifs import (
+    DAY,
+    BeneficiaryFactory,
+    ChildcareRequestFactory,
+    ClauseContractFactory,
+    NurseryFactory,
+    passage,
+    programme,
+)
+from faubourg.pathways.tests.factories import AgentFactory, PathwayFactory
+from faubourg.pathways.tests.plie import Plie, build
+
+pytestmark = pytest.mark.django_db
+
+LEAD = {AgentRole.COORDINATOR}
+TEAM = LEAD | {AgentRole.REFERENT, AgentRole.STRUCTURE}
+GUICHET = LEAD | {AgentRole.CLAUSES}
+GARDE = TEAM | {AgentRole.PRESCRIBER, AgentRole.NURSERY}
+#: Address → who opens it, the rest of the address. Rows are those of a person whom the structure follows, sent by the
+#: prescriber to the crèche.
+PAGES: dict[str, tuple[set[str], dict]] = {
+    "clauses": (GUICHET, {}),
+    "clauses-export": (GUICHET, {"ending": "xlsx"}),
+    "clause-model": (GUICHET, {}),
+    "clause-import": (GUICHET, {}),
+    "markets": (GUICHET, {}),
+    "market-add": (GUICHET, {}),
+    "market": (GUICHET, {"pk": "market"}),
+    "market-act": (GUICHET, {"pk": "market", "name": "lot"}),
+    "clause-contracts": (GUICHET | TEAM, {}),
+    "clause-contract-add": (GUICHET, {}),
+    "clause-contract": (GUICHET | TEAM, {"pk": "mission"}),
+    "clause-contract-change": (GUICHET, {"pk": "mission"}),
+    "clause-contract-act": (GUICHET, {"pk": "mission", "name": "heures"}),
+    "childcare": (GARDE, {}),
+    "childcare-add": (LEAD | {AgentRole.PRESCRIBER}, {}),
+    "childcare-request": (GARDE, {"pk": "demand"}),
+    "childcare-change": (LEAD | {AgentRole.PRESCRIBER}, {"pk": "demand"}),
+    "childcare-act": (LEAD | {AgentRole.NURSERY}, {"pk": "demand", "name": "accueil"}),
+    "nurseries": (GARDE, {}),
+    "nursery-add": (LEAD, {}),
+    "nursery-act": (LEAD, {"pk": "nursery", "name": "places"}),
+    "schemes": (TEAM, {}),
+    "scheme-add": (LEAD, {}),
+    "scheme": (TEAM, {"pk": "scheme"}),
+    "scheme-export": (TEAM, {"pk": "scheme", "ending": "csv"}),
+    "scheme-change": (LEAD, {"pk": "scheme"}),
+    "scheme-enrol": (TEAM, {"pk": "scheme"}),
+    "scheme-enrol-outsider": (LEAD, {"pk": "scheme"}),
+    "enrolment": (TEAM, {"pk": "passage"}),
+    "enrolment-act": (TEAM, {"pk": "passage", "name": "etapes"}),
+    "dispositif-person": (GARDE | GUICHET, {"pk": "person"}),
+    "dispositif-person-act": (LEAD, {"pk": "person", "name": "rapprocher"}),
+}
+
+
+@pytest.fixture
+def plie(contract) -> Plie:
+    """A small PLIE in `contract`."""
+    return build(contract)
+
+
+@pytest.fixture
+def rows(plie) -> dict:
+    """One row of each kind, about one person."""
+    followed = PathwayFactory(contract=plie.contract, structure=plie.structure).participant
+    person = BeneficiaryFactory(contract=plie.contract, participant=followed)
+    nursery = NurseryFactory(contract=plie.contract)
+    mission = ClauseContractFactory(beneficiary=person)
+    scheme = programme(plie.contract, "orientée", "entrée")
+    demand = ChildcareRequestFactory(beneficiary=person, nursery=nursery, prescriber=plie.terms["prescripteur"])
+    return {
+        "person": person, "mission": mission, "market": mission.market, "nursery": nursery, "demand": demand,
+        "scheme": scheme, "passage": passage(scheme, person, DAY),
+    }  # fmt: skip
+
+
+def opened(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def url(name: str, rows: dict | None = None, **more) -> str:
+    rest = {key: rows[value].pk if rows and value in rows else value for key, value in more.items()}
+    return reverse(f"plie:{name}", kwargs={"contract_key": "essai", **rest})
+
+
+def words(response) -> str:
+    """The page, its no-break spaces as spaces."""
+    return re.sub(r"&nbsp;|[\u00a0\u202f]", " ", response.content.decode())
+
+
+def test_each_role_opens_its_own_pages(plie, rows, lead):
+    facts = {
+        AgentRole.NURSERY: {"nursery": rows["nursery"]},
+        AgentRole.PRESCRIBER: {"prescriber": plie.terms["prescripteur"]},
+        AgentRole.STRUCTURE: {"structure": plie.structure},
+        AgentRole.REFERENT: {"structure": plie.structure},
+    }
+    wrong = []
+    for role in AgentRole:
+        client = opened(AgentFactory(contract=plie.contract, role=role, **facts.get(role, {})).user)
+        for name, (allowed, rest) in PAGES.items():
+            status = client.get(url(name, rows, **rest)).status_code
+            if (status == 200) != (role in allowed) or status not in (200, 403):
+                wrong.append((str(role), name, status))
+    outside = opened(lead)
+    wrong += [(name, code) for name, (_, rest) in PAGES.items()
+              if (code := outside.get(url(name, rows, **rest)).status_code) != 404]  # fmt: skip
+    assert wrong == []
+
+
+def test_a_creche_sees_its_own_demands_and_writes_what_becomes_of_them(plie, rows):
+    other = ChildcareRequestFactory(beneficiary__contract=plie.contract, nursery=NurseryFactory(contract=plie.contract))
+    creche = opened(AgentFactory(contract=plie.contract, role=AgentRole.NURSERY, nursery=rows["nursery"]).user)
+    page = words(creche.get(url("childcare") + "?annee=2025"))
+    assert rows["person"].full_name in page and other.beneficiary.full_name not in page
+    assert creche.get(url("childcare-request", pk=other.pk)).status_code == 404
+    creche.post(url("childcare-act", rows, pk="demand", name="accueil"), {"on": "2025-03-10"})
+    sent = {"on": "2025-06-10", "months": "3,5", "situation": plie.terms["sortie-garde"].pk}
+    assert creche.post(url("childcare-act", rows, pk="demand", name="fin"), sent).status_code == 302
+    row = ChildcareRequest.objects.get(pk=rows["demand"].pk)
+    assert (row.start, row.end, row.months) == (date(2025, 3, 10), date(2025, 6, 10), row.months)
+    assert "3,5" in words(opened(plie.lead).get(url("childcare") + "?annee=2025"))
+
+
+def test_from_a_market_to_the_figures_of_the_year(plie):
+    client = opened(AgentFactory(contract=plie.contract, role=AgentRole.CLAUSES).user)
+    sent = {"buyer": "Ville", "operation": "École", "name": "Gros œuvre", "committed_hours": "1200,5"}
+    assert client.post(url("market-add"), sent).status_code == 302
+    market = Market.objects.get()
+    client.post(url("market-act", pk=market.pk, name="lot"), {"name": "Lot 1", "company": "Maçons"})
+    sent = {
+        "last_name": "Diallo", "sex": "F", "birth_date": "1991-02-03", "market": market.pk, "company": "maçons",
+        "lot": market.lots.get().pk, "start": "2025-03-03", "is_brsa": "oui", "place": "dehors",
+    }  # fmt: skip
+    assert client.post(url("clause-contract-add"), sent).status_code == 302
+    row = ClauseContract.objects.get()
+    assert (row.company, row.is_brsa, row.disabled_worker) == (market.lots.get().company, True, None)
+    client.post(url("clause-contract-act", pk=row.pk, name="heures"), {"month": "2025-03", "hours": "151,67"})
+    assert client.post(
+        url("clause-contract-act", pk=row.pk, name="evaluation"), {"on": "2025-04-01", "appraisal": "satisfaisante"}
+    ).status_code == 302  # fmt: skip
+    page = words(client.get(url("clauses") + "?annee=2025"))
+    assert "151,67" in page and "à 1 607 heures" in page
+    refused = client.post(url("clause-contract-act", pk=row.pk, name="heures"), {"month": "2025-01", "hours": "3"})
+    assert "hors du contrat" in words(refused)
+    assert "DIALLO" in words(client.get(url("clause-contracts") + "?q=dial&suite=&annee=2025"))
+    assert "Aucun contrat ne répond" in words(client.get(url("clause-contracts") + "?q=zzz"))
+
+
+def test_a_workbook_is_shown_then_taken(plie):
+    client = opened(plie.lead)
+    line = {"Donneur d’ordre": "Ville", "Opération": "École", "Marché": "Toit", "Entreprise": "Couvreurs",
+            "Nom": "Diallo", "Début": date(2025, 3, 3), "Mois": "03/2025", "Heures": 70}  # fmt: skip
+
+    def send(row):
+        sheet = Sheet(
+            "Contrats clauses", [SheetColumn(title) for title in COLUMNS], [[row.get(one) for one in COLUMNS]]
+        )
+        file = SimpleUploadedFile("contrats.xlsx", write_xlsx([sheet]))
+        return client.post(url("clause-import"), {"file": file})
+
+    assert "Début" in words(send(line | {"Début": "hier"})) and not Market.objects.exists()
+    page = send(line)
+    assert not ClauseContract.objects.exists()
+    kept = re.search(r'name="kept" value="([^"]+)"', page.content.decode()).group(1)
+    client.post(url("clause-import"), {"kept": kept + "x"})
+    assert not ClauseContract.objects.exists()
+    client.post(url("clause-import"), {"kept": kept})
+    assert ClauseHours.objects.get().hours == 70
+
+
+def test_a_dispositif_from_its_stages_to_its_funnel(plie):
+    client, person = opened(plie.lead), PathwayFactory(contract=plie.contract, structure=plie.structure).participant
+    client.post(url("scheme-add"), {"name": "Auto-école", "stages": "orientée\nentrée\npermis"})
+    scheme = Programme.objects.get()
+    mine = opened(AgentFactory(contract=plie.contract, role=AgentRole.REFERENT, structure=plie.structure).user)
+    sent = {"number": person.number, "start": "2025-03-03"}
+    assert mine.post(url("scheme-enrol", pk=scheme.pk), sent).status_code == 302
+    client.post(url("scheme-enrol-outsider", pk=scheme.pk), {"last_name": "Autre", "start": "2025-03-03"})
+    row = Enrolment.objects.get(beneficiary__participant=person)
+    stages = {stage.label: f"s{stage.pk}" for stage in scheme.stages.all()}
+    days = {stages["orientée"]: "2025-03-03", stages["entrée"]: "2025-05-01"}
+    assert mine.post(url("enrolment-act", pk=row.pk, name="etapes"), days).status_code == 302
+    page = words(client.get(url("scheme", pk=scheme.pk) + "?annee=2025"))
+    assert "50 %" in page and "AUTRE" in page
+    assert "AUTRE" not in words(client.get(url("scheme", pk=scheme.pk) + "?annee=2025&etape=2"))
+    assert "AUTRE" not in words(mine.get(url("scheme", pk=scheme.pk) + "?annee=2025"))
+    outsider = Beneficiary.objects.get(participant=None)
+    sent = {"number": person.number}
+    client.post(url("dispositif-person-act", pk=outsider.pk, name="rapprocher"), sent)
+    outsider.refresh_from_db()
+    assert outsider.participant == person
+    assert "chacune une fois" in words(client.get(url("schemes") + "?annee=2025"))
+
+
+@pytest.mark.parametrize("query", ["annee=x", "annee=99999", "etat=zz&page=0", "q=%00&suite=1", "etape=²&annee=٣"])
+def test_bad_queries_answer(plie, rows, query):
+    client = opened(plie.lead)
+    for name in ("clauses", "markets", "clause-contracts", "childcare", "schemes"):
+        assert client.get(f"{url(name)}?{query}").status_code == 200
+    assert client.get(f"{url('scheme', rows, pk='scheme')}?{query}").status_code == 200
