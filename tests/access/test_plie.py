@@ -19,6 +19,7 @@ from faubourg.pathways.tests.factories import (
     StructureFactory,
     TermFactory,
 )
+from tests.access import dispositif_pages
 from tests.access.asking import ADDRESSES, ask
 from tests.access.table import TABLE
 
@@ -58,7 +59,7 @@ PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:session-act": (TEAM, TEAM, {"pk": "session", "name": "presenter"}),
     "plie:wall": (TEAM, LEAD, {"pk": "session", "case": "case"}),
     "plie:propose": (TEAM, TEAM, {"pk": "session", "case": "case"}),
-}  # fmt: skip
+} | dispositif_pages.PAGES  # fmt: skip
 DATA = {"plie:compare": {"avis": "autres"}, "plie:session-step": {"acte": "ouvrir"}}
 
 
@@ -91,7 +92,7 @@ def _side(key: str) -> dict:
     return {
         "contract": contract, "structure": structure, "term": term, "pathway": pathway, "person": person,
         "second": second, "prescription": prescription, "step": step, "exit": found, "session": session, "case": case,
-    }  # fmt: skip
+    } | dispositif_pages.rows_about(person, term)  # fmt: skip
 
 
 def _client(side: dict, role: str) -> Client:
@@ -100,6 +101,7 @@ def _client(side: dict, role: str) -> Client:
         AgentRole.STRUCTURE: {"structure": side["structure"]},
         AgentRole.REFERENT: {"structure": side["structure"]},
         AgentRole.PRESCRIBER: {"prescriber": side["term"]},
+        AgentRole.NURSERY: {"nursery": side["nursery"]},
         AgentRole.VALIDATOR: {"validates": Validator.FRANCE_TRAVAIL},
     }.get(role, {})
     if role in (AgentRole.DEPARTMENT, AgentRole.FSE_CELL):
@@ -151,6 +153,6 @@ def test_no_filter_breaks_a_page(plie, query):
     own, _, clients = plie
     for name, (reads, _writes, _more) in PAGES.items():
         if AgentRole.COORDINATOR in reads:
-            for key in ("page", "noms", "structure", "referent", "etat", "parcours", "reuni"):
+            for key in ("page", "noms", "structure", "referent", "etat", "parcours", "reuni", "annee", "etape", "q"):
                 status = clients[AgentRole.COORDINATOR].get(_address(name, own, own), {key: query}).status_code
                 assert status < 500, (name, key)

@@ -6,9 +6,9 @@ from faubourg.pathways.queries.counting import Profile
 LABELS = ("Sexe", "QPV", "BRSA", "DELD", "RQTH")
 
 
-def number(title: str, kind: str = "number") -> SheetColumn:
+def number(title: str) -> SheetColumn:
     """A column of numbers."""
-    return SheetColumn(title, 14, kind)
+    return SheetColumn(title, 14, "number")
 
 
 def profile_columns() -> list[SheetColumn]:
@@ -34,9 +34,9 @@ def profile_sheet(profile: Profile) -> Sheet:
 def clause_sheets(summary, buyers, quarters) -> list[Sheet]:
     """The table by donneur d'ordre, the quarters, the persons."""
     titles = ("Donneurs d’ordre", "Opérations", "Marchés actifs")
-    columns = [SheetColumn("Maîtrise d’ouvrage", 40), *(number(title) for title in titles), number("Heures", "decimal")]
+    columns = [SheetColumn("Maîtrise d’ouvrage", 40), *(number(title) for title in titles), number("Heures")]
     lines = [(row.label, row.buyers, row.operations, row.markets, row.hours) for row in buyers]
-    dated = [SheetColumn("Trimestre"), number("Heures", "decimal"), number("Contrats"), *profile_columns()]
+    dated = [SheetColumn("Trimestre"), number("Heures"), number("Contrats"), *profile_columns()]
     by_quarter = [(row.label, row.hours, row.profile.acts, *profile_cells(row.profile)) for row in quarters]
     return [Sheet("Donneurs d’ordre", columns, lines), Sheet("Trimestres", dated, by_quarter),
             profile_sheet(summary.profile)]  # fmt: skip

@@ -17,6 +17,18 @@ ENTRIES = (
         TEAM | {AgentRole.PRESCRIBER, AgentRole.VALIDATOR},
     ),
     ("Cellule de suivi", "plie:sessions", "gavel", "plie/cellules/", TEAM),
+    (
+        "Clauses d’insertion", "plie:clauses", "building", "plie/clauses/", {AgentRole.COORDINATOR, AgentRole.CLAUSES},
+    ),
+    (
+        "Contrats clauses", "plie:clause-contracts", "building", "plie/clauses/",
+        {AgentRole.REFERENT, AgentRole.STRUCTURE},
+    ),
+    (
+        "Garde d’enfants", "plie:childcare", "users", "plie/gardes/",
+        TEAM | {AgentRole.PRESCRIBER, AgentRole.NURSERY},
+    ),
+    ("Dispositifs", "plie:schemes", "puzzle", "plie/dispositifs/", TEAM),
 )  # fmt: skip
 
 

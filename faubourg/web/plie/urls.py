@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from faubourg.web.plie import dispositif_urls
 from faubourg.web.plie.views import desk, files, people, prescriptions, sessions
 
 app_name = "plie"
@@ -34,4 +35,5 @@ urlpatterns = [
     path(f"{_session}/situations/<int:case>/", sessions.wall, name="wall"),
     path(f"{_session}/situations/<int:case>/proposition/", sessions.propose, name="propose"),
     path(f"{_session}/<slug:name>/", sessions.act, name="session-act"),
+    *dispositif_urls.urlpatterns,
 ]
