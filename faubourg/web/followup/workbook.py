@@ -11,6 +11,7 @@ from faubourg.followup.choices import LineState, Renewal
 from faubourg.followup.codes import number_of
 from faubourg.followup.operations import Answer
 from faubourg.indicators.cells import token_of
+from faubourg.indicators.models import ValueNote
 from faubourg.indicators.operations import Typed
 from faubourg.indicators.queries import Cell
 from faubourg.indicators.reading import RefusedError, meaning_of, read
@@ -189,8 +190,10 @@ class _Reading:
     def _words(self, row: FileRow, card: Card, mark: dict[str, str] | None) -> tuple[dict[str, str] | None, str | None]:
         said, choice = dict(card.note), card.choice
         for name, title in WORDS.items():
-            text = self._text(row, title)
+            text, most = self._text(row, title), ValueNote._meta.get_field(name).max_length
             said[name] = said[name] if text is None else text
+            if most and len(said[name]) > most:
+                self._tell(row, title, f"le texte a {len(said[name])} caractères, {most} au plus", "Raccourcissez-le")
         word = self._text(row, CHOICE)
         if word is not None and word.casefold() not in _CHOICES:
             self._tell(row, CHOICE, f"« {word[:40]} » n’est pas une suite", "Écrivez reconduit, modifié ou arrêté")

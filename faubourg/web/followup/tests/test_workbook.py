@@ -62,12 +62,12 @@ def test_a_filled_workbook_is_shown_then_written(client, opened, sheet):
 
 def test_each_wrong_cell_is_told_and_nothing_is_taken(client, opened, sheet):
     rows, address = sheet
-    rows[0] |= {WHOLE: "beaucoup", CHOICE: "peut-être"}
+    rows[0] |= {WHOLE: "beaucoup", CHOICE: "peut-être", "Source": "a" * 301}
     rows[1] |= {WHOLE: "12", REASON: "Logiciel"}
     rows += [rows[0] | {CODE: "003-D"}, rows[0] | {CODE: "001-C"}, rows[0] | {CODE: "001-B"}]
     page = client.post(address, {"file": file_of(rows)}).content.decode()
     for said in (
-        "ligne 2, colonne « Ensemble, total »", "n’est pas une suite", "se dit indisponible",
+        "ligne 2, colonne « Ensemble, total »", "301 caractères", "n’est pas une suite", "se dit indisponible",
         "003-D n’est pas de cette demande", "« 001-C » n’est pas un code", "est déjà à la ligne 2",
     ):  # fmt: skip
         assert said in page.replace("\u00a0", " "), said
