@@ -47,7 +47,7 @@ def produced_by(contract: Contract, organisations: Iterable[int]) -> list[Produc
 
 def reviewed_by(contract: Contract, organisations: Iterable[int]) -> list[Reviewed]:
     """The reviews of which `organisations` were pilots, with the action of the current version. Three queries."""
-    rows = list(contract.reviews.filter(pilots__in=list(organisations)).distinct().select_related("status"))
+    rows = list(contract.reviews.filter(pilots__in=list(organisations)).distinct().select_related("status", "round"))
     lineages = {row.lineage_id for row in rows if row.lineage_id}
     if not lineages or contract.current_version is None:
         return [Reviewed(row, None) for row in rows]

@@ -11,12 +11,12 @@ from faubourg.reports.evaluation import Board, Chain, board_of, told_proposals
 from faubourg.ui.typography import nbsp, number, partial_date, plural
 
 NOTHING = "Aucune évaluation n’est partagée dans ce contrat."
-_SHARED = (EvaluationState.SHARED, EvaluationState.CLOSED)
+SHARED = (EvaluationState.SHARED, EvaluationState.CLOSED)
 
 
 def build(contract: Contract, *, key: str | None = None, options: dict | None = None, printed_on: date) -> Document:
     """The synthesis of a shared evaluation, the newest one without `key`. Raises `LookupError` for another key."""
-    rows = Evaluation.objects.of(contract).filter(state__in=_SHARED).select_related("contract")
+    rows = Evaluation.objects.of(contract).filter(state__in=SHARED).select_related("contract")
     row = rows.filter(key=key).first() if key else rows.order_by("-start", "-position", "-pk").first()
     if row is None and key:
         raise LookupError(nbsp(f"« {key} » n’est la clé d’aucune évaluation partagée de ce contrat."))
@@ -54,7 +54,7 @@ def _blocks(contract: Contract, board: Board) -> list[Block]:
         blocks += _question(chain)
     if not board.chains:
         blocks.append(Paragraph("Aucune question.", "unknown"))
-    blocks += [Heading(1, "Recommandations"), _recommendations(contract, board)]
+    blocks += [Heading(1, "Recommandations"), recommendations_table(contract, board)]
     blocks += _workshops(contract, board)
     return blocks + _stories(board)
 
@@ -122,7 +122,8 @@ def _decision(row) -> str:
     return f"Validée par {row.decision}{day}" if row.is_validated else "Pas encore validée par une décision."
 
 
-def _recommendations(contract: Contract, board: Board) -> Table:
+def recommendations_table(contract: Contract, board: Board) -> Table:
+    """Every recommendation with its addressee, its due date, its state and what carries it."""
     names = action_names(contract, board.recommendations)
     columns = (Column("Recommandation", 3), Column("Type", 1.2), Column("Destinataire", 1.4), Column("Échéance"),
                Column("État", 2))  # fmt: skip

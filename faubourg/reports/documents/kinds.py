@@ -12,6 +12,7 @@ from faubourg.documents.sheets import Sheet, write_xlsx
 from faubourg.documents.tables import render_tables
 from faubourg.documents.word import render_docx
 from faubourg.reports.documents import (
+    actor,
     annual,
     comparison,
     directory,
@@ -59,8 +60,8 @@ KINDS = {
         Kind(
             "acteur",
             "La page d’un acteur",
-            "Ce qu’une organisation s’engage à faire, avec ses indicateurs.",
-            toolbox.build,
+            "Ce qu’une organisation s’engage à faire, puis ses valeurs, bilans, moyens et réponses.",
+            actor.build,
             about="organisation",
             needs_key=True,
         ),

@@ -3,8 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
-from faubourg.contracts.models import Anomaly, Contract, Published, StatusState
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from faubourg.contracts.models import Anomaly, Contract, StatusState
 from faubourg.documents.blocks import (
     Block,
     Bullets,
@@ -19,6 +23,7 @@ from faubourg.documents.blocks import (
     Table,
 )
 from faubourg.documents.charts import chart_svg, stacked_bars
+from faubourg.evaluation.models import Evaluation
 from faubourg.followup.models import Review
 from faubourg.followup.queries.synthesis import (
     DEFINITION,
@@ -28,12 +33,14 @@ from faubourg.followup.queries.synthesis import (
     synthesis,
 )
 from faubourg.reports.documents.cover import cover_subtitle
+from faubourg.reports.documents.evaluation import SHARED, recommendations_table
+from faubourg.reports.evaluation import board_of
 from faubourg.ui.typography import nbsp, number, percent, plural
 
 NOTHING = "Aucun bilan n’est encore validé : l’évaluation se compose des bilans des actions."
 CONTRADICTIONS = (
     "Ce que le document imprime, et ce qu’une lectrice ou un lecteur y a relevé. Rien n’est corrigé : les comptes "
-    "ci-dessus sont faits sur les bilans, ligne à ligne. La page « Chiffres publiés » donne chaque écart."
+    "ci-dessus sont faits sur les bilans, ligne à ligne ; l’écart est le nôtre moins celui du document."
 )
 
 
@@ -41,7 +48,7 @@ def build(contract: Contract, *, key: str | None = None, options: dict | None = 
     """The evaluation of one campaign: `options["campaign"]`, else the last one that has reviews."""
     campaigns = campaigns_reviewed(contract)
     campaign = (options or {}).get("campaign") or next(iter(campaigns), "")
-    blocks = _blocks(contract, campaign) if campaigns else [Paragraph(NOTHING, "unknown")]
+    blocks = _blocks(contract, campaign, printed_on) if campaigns else [Paragraph(NOTHING, "unknown")]
     return Document(
         title="Évaluation à mi-parcours",
         subtitle=cover_subtitle(contract),
@@ -54,13 +61,19 @@ def build(contract: Contract, *, key: str | None = None, options: dict | None = 
     )
 
 
-def _blocks(contract: Contract, campaign: str) -> list[Block]:
+def _blocks(contract: Contract, campaign: str, today: date) -> list[Block]:
     found = synthesis(contract, campaign)
     reviews = list(counting_reviews(contract, campaign).prefetch_related("pilots"))
     blocks: list[Block] = [Contents(2), PageBreak(), Heading(1, "Synthèse"), *_totals(found), *_by_objective(found)]
     blocks += [PageBreak(), Heading(1, "Action par action"), *_actions(contract, reviews)]
     blocks += [PageBreak(), Heading(1, "Ce qui n’est pas réalisé, et pourquoi"), *_unrealised(reviews)]
-    blocks += [Heading(1, "Contradictions et remarques"), Paragraph(CONTRADICTIONS, "note"), *_printed(contract)]
+    blocks += [PageBreak(), Heading(1, "Constats et recommandations"), *_evaluations(contract, campaign, today)]
+    blocks += [
+        PageBreak(),
+        Heading(1, "Contradictions et remarques"),
+        Paragraph(CONTRADICTIONS, "note"),
+        *_printed(contract),
+    ]
     return blocks
 
 
@@ -154,13 +167,42 @@ def _unrealised(reviews: list[Review]) -> list[Block]:
     return [Paragraph(words, "lead"), Table(columns, lines, compact=True, empty="Toutes les actions sont réalisées")]
 
 
+def _evaluations(contract: Contract, campaign: str, today: date) -> list[Block]:
+    """Findings and recommendations of the shared evaluations of the campaign, of all where none is tied to it."""
+    rows = list(Evaluation.objects.of(contract).filter(state__in=SHARED).select_related("contract", "campaign"))
+    tied = [row for row in rows if row.campaign and row.campaign.key == campaign]
+    if not rows:
+        return [Paragraph("Aucune évaluation n’est partagée.", "unknown")]
+    blocks: list[Block] = []
+    for row in tied or rows:
+        board = board_of(row, today=today)
+        blocks.append(Heading(2, row.title))
+        for chain in board.chains:
+            findings = tuple(one.text for one in chain.row.findings.all())
+            blocks += [Heading(3, chain.row.text, chain.row.code)]
+            blocks += [Paragraph(chain.row.answer, "lead")] if chain.row.answer else []
+            blocks.append(Bullets(findings, "Aucun constat"))
+        blocks += [Heading(3, "Recommandations"), recommendations_table(contract, board)]
+    return blocks
+
+
 def _printed(contract: Contract) -> list[Block]:
-    """The figures that the document prints, then the remarks made on it."""
+    """The figures that the document prints, each beside ours and the gap, then the remarks made on them."""
     rows = tuple(
-        (row.label, row.printed or number(row.value) or None, str(row.line or "") or None)
-        for row in Published.objects.filter(contract=contract, origin="").order_by("position", "pk")
+        (
+            one.label,
+            one.printed or _with_unit(one.published, one.unit) or None,
+            _with_unit(one.shown, one.unit) or "–",
+            _gap(one),
+            one.reason or "–" if one.shown is None else str(one.klass.label),
+            str(one.line or "") or "–",
+        )
+        for one in import_string(settings.PUBLISHED_FIGURES)(contract)
+        if not one.origin
     )
-    columns = (Column("Chiffre imprimé", 5), Column("Valeur", 1.2, "right"), Column("Ligne de la source", 1, "right"))
+    columns = (Column("Chiffre imprimé", 3.2), Column("Imprimé", 0.9, "right"), Column("Calculé", 0.9, "right"),
+               Column("Écart", 0.8, "right"), Column("Ce que vaut l’écart", 2),
+               Column("Ligne", 0.7, "right"))  # fmt: skip
     remarks = tuple(Anomaly.objects.filter(contract=contract).order_by("position", "pk").values_list("text", flat=True))
     return [
         Heading(2, "Chiffres que le document imprime"),
@@ -168,3 +210,16 @@ def _printed(contract: Contract) -> list[Block]:
         Heading(2, "Remarques sur le document"),
         Bullets(remarks, "Aucune"),
     ]
+
+
+def _with_unit(value, unit: str) -> str:
+    return nbsp(f"{number(value)} {unit}".strip()) if value is not None and value != "" else ""
+
+
+def _gap(figure) -> str:
+    """Ours minus the printed one, where both are numbers."""
+    numbers = (figure.shown, figure.published)
+    if not all(isinstance(one, int | float | Decimal) for one in numbers):
+        return "–"
+    gap = Decimal(str(figure.shown)) - Decimal(str(figure.published))
+    return f"{'+' if gap > 0 else ''}{number(gap)}"
