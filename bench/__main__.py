@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.databases import EmptyDatabase, NoServerError, temporary
 
 ROOT = Path(__file__).resolve().parent.parent
-MEASURES = ("import", "pages", "search", "pdf", "journal", "growth")
+MEASURES = ("import", "pages", "search", "pdf", "journal", "values", "growth")
 ENGINES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}
 
 

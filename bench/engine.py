@@ -34,7 +34,7 @@ def main() -> int:
 
 def _measures(stage) -> dict[str, Callable[[], set[str]]]:
     """Each measure prints its table and gives its verdicts. The import comes first: it wants no other row."""
-    from bench import growth, imports, journal, pages, printing, searches
+    from bench import growth, imports, journal, pages, printing, searches, values
     from bench.table import print_figures, print_growths
 
     return {
@@ -43,6 +43,7 @@ def _measures(stage) -> dict[str, Callable[[], set[str]]]:
         "search": lambda: print_figures(searches.figures(stage)),
         "pdf": lambda: print_figures(printing.figures(stage)),
         "journal": lambda: print_figures(journal.figures(stage)),
+        "values": lambda: print_figures(values.figures(stage)),
         "growth": lambda: print_growths(growth.growths(stage)),
     }
 

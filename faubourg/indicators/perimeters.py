@@ -35,13 +35,10 @@ def crosses(years: Iterable[int], change: int | None) -> bool:
     return change is not None and bool(years) and min(years) < change <= max(years)
 
 
-def change_words(territory: ListedTerritory, change: int) -> str:
-    """The sentence that goes with the break."""
-    told = f" ({territory.perimeter_change})" if territory.perimeter_change else ""
-    return (
-        f"Le périmètre de « {territory} » est celui de {change} depuis cette année{told} : "
-        f"les valeurs d’avant {change} et celles d’après ne se comparent pas."
-    )
+def change_words(change: int, territories: Iterable[ListedTerritory]) -> str:
+    """The sentence that goes with the break of these territories."""
+    named = [f"{one} ({one.perimeter_change})" if one.perimeter_change else str(one) for one in territories]
+    return f"En {change}, le périmètre est un autre pour {', '.join(named)} : avant et après ne se comparent pas."
 
 
 def members_of(contract: Contract) -> dict[int, list[int]]:

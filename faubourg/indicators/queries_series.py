@@ -19,6 +19,8 @@ from faubourg.indicators.verdicts import Verdict, bears_on, verdict
 WHOLE = "Ensemble"
 #: The rows of a breakdown: period → its values.
 Rows = dict[str, list[Observation]]
+#: Year → the territories that have another outline from then on.
+Breaks = dict[int, dict[ListedTerritory, None]]
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ def series_of(indicator: Indicator, *, contract: Contract, masker: Masker) -> Se
     within = years_within({row.period for row in rows})
     short = {text for texts in within.values() for text in texts}
     periods = sorted({row.period for row in rows} - short | set(map(str, within)))
-    breaks: dict[str, None] = {}
+    breaks: Breaks = {}
     lines = [
         _line(read, label, periods, within, breaks)
         for label in sorted(read.rows, key=lambda label: (label != WHOLE, label))
@@ -147,11 +149,12 @@ def series_of(indicator: Indicator, *, contract: Contract, masker: Masker) -> Se
     texts = {period: masker.shown(row) for period, row in whole.items() if row}
     totals = {period: row for period, row in whole.items() if row and not masker.hides(row)}
     points = [(period, _float(totals.get(period)), texts.get(period, "")) for period in periods]
+    told = [change_words(change, _smallest(read, places)) for change, places in sorted(breaks.items())]
     judged = list(_judged(indicator, targets, totals))
-    return Series(periods, lines, _folds(read, within), _sides(read), list(breaks), judged, notes, points)
+    return Series(periods, lines, _folds(read, within), _sides(read), told, judged, notes, points)
 
 
-def _line(read: _Read, label: str, periods: list[str], within: Mapping, breaks: dict[str, None]) -> SeriesLine:
+def _line(read: _Read, label: str, periods: list[str], within: Mapping, breaks: Breaks) -> SeriesLine:
     """What was given for one breakdown; in a year of months, what they make."""
     cells = []
     for period in periods:
@@ -163,7 +166,7 @@ def _line(read: _Read, label: str, periods: list[str], within: Mapping, breaks: 
 
 
 def _broken(
-    read: _Read, label: str, cells: list[SeriesCell], periods: list[str], breaks: dict[str, None],
+    read: _Read, label: str, cells: list[SeriesCell], periods: list[str], breaks: Breaks,
     territory: ListedTerritory | None = None,
 ) -> list[SeriesCell]:  # fmt: skip
     """The cells, the first one after a change of outline marked, with its sentence."""
@@ -176,12 +179,18 @@ def _broken(
     ]
     if one is None or not crosses([year for _, year in said], change):
         return cells
-    breaks[change_words(one, change)] = None
+    breaks.setdefault(change, {})[one] = None
     first = next(rank for rank, year in said if year >= change)
     return [replace(cell, breaks=rank == first) for rank, cell in enumerate(cells)]
 
 
-def _gathered(read: _Read, periods: list[str], within: Mapping, breaks: dict[str, None]) -> list[SeriesLine]:
+def _smallest(read: _Read, places: Iterable[ListedTerritory]) -> list[ListedTerritory]:
+    """Those that gather no other, in the order of the contract; a group where it alone is told."""
+    ordered = [one for one in read.geography.territories.values() if one in places]
+    return [one for one in ordered if not read.geography.members.get(one.pk)] or ordered
+
+
+def _gathered(read: _Read, periods: list[str], within: Mapping, breaks: Breaks) -> list[SeriesLine]:
     """Groups of territories, and the neighbourhoods together, made of their members."""
     found = []
     for one in read.geography.gathered(read.told):

@@ -7,6 +7,8 @@ from faubourg.contracts.models import Contract
 from faubourg.documents.charts import Spec, lines
 from faubourg.indicators.masking import Masker
 from faubourg.indicators.models import Indicator, Observation, Target
+from faubourg.indicators.perimeters import change_words, crosses
+from faubourg.indicators.queries_places import Geography, year_of
 from faubourg.indicators.queries_series import target_text
 from faubourg.indicators.verdicts import Verdict, bears_on, verdict
 
@@ -101,13 +103,44 @@ def table_of(row: IndicatorRow, masker: Masker) -> list[tuple[str, list[str]]]:
     ]
 
 
-def series_chart(row: IndicatorRow, masker: Masker) -> Spec:
-    """A line a territory, and the targets of single years as a dashed one; what is masked is not drawn."""
-    drawn = []
+def breaks_of(row: IndicatorRow, geography: Geography) -> dict[str, int]:
+    """Place → the year from which its outline is another, where its values stand on both sides."""
+    found = {}
+    for place in row.places:
+        change = geography.change(geography.territory({TERRITORY: place}))
+        if crosses([year for period in row.cells[place] if (year := year_of(period))], change):
+            found[place] = change
+    return found
+
+
+def break_words(row: IndicatorRow, geography: Geography) -> list[str]:
+    """A sentence a year of change."""
+    found = breaks_of(row, geography)
+    named = {place: geography.territory({TERRITORY: place}) for place in found}
+    return [
+        change_words(year, [named[place] for place in found if found[place] == year])
+        for year in sorted(set(found.values()))
+    ]
+
+
+def series_chart(row: IndicatorRow, masker: Masker, geography: Geography) -> Spec:
+    """A line a territory, two where its outline changed, and the targets of single years as a dashed one.
+
+    What is masked is not drawn.
+    """
+    drawn, breaks = [], breaks_of(row, geography)
     for place in row.places[:DRAWN]:
         values = [(period, row.one(place, period)) for period in row.periods]
         points = [(period, None if one is None or masker.hides(one) else _float(one.value)) for period, one in values]
-        if any(value is not None for _, value in points):
+        if not any(value is not None for _, value in points):
+            continue
+        if year := breaks.get(place):
+            sides = {False: f"{place} (avant {year})", True: f"{place} (depuis {year})"}
+            drawn += [
+                (name, [(one, value if ((year_of(one) or 0) >= year) is side else None) for one, value in points])
+                for side, name in sides.items()
+            ]
+        else:
             drawn.append((place, points))
     target = [
         (year, float(one.value))

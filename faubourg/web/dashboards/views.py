@@ -10,6 +10,7 @@ from faubourg.contracts.models import Contract
 from faubourg.documents.charts import Spec, chart_svg, stacked_bars
 from faubourg.documents.sheets import write_xlsx
 from faubourg.indicators.masking import masker_for
+from faubourg.indicators.queries_places import Geography
 from faubourg.reports.computed import PARITY_SERIES, PARITY_WORDS, bars_of_parity, parity_bars, parity_rows
 from faubourg.reports.dashboards import series
 from faubourg.reports.dashboards.campaign import completeness_chart, completeness_of
@@ -42,6 +43,7 @@ def page(request: HttpRequest, contract: Contract) -> HttpResponse:
         "chosen": chosen,
         "options": [(row.indicator.key, row.indicator.label[:90]) for row in rows],
         "table": series.table_of(chosen, masker) if chosen else [],
+        "breaks": series.break_words(chosen, Geography.of(contract)) if chosen else [],
         "means": means,
         "means_bars": bars_of(means.by_pillar, means.measure),
         "means_legend": LEGEND,
@@ -87,7 +89,7 @@ def _series(request: HttpRequest, contract: Contract) -> Spec:
     chosen = series.chosen(series.rows_of(contract), request.GET.get("indicateur", ""))
     if chosen is None:
         raise Http404("Aucun indicateur n’a de valeur.")
-    return series.series_chart(chosen, masker_for(request.user, contract))
+    return series.series_chart(chosen, masker_for(request.user, contract), Geography.of(contract))
 
 
 def _campaign(request: HttpRequest, contract: Contract) -> Spec:

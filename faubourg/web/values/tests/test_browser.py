@@ -62,3 +62,34 @@ def test_no_violation_nor_sideways_scroll(open_as, transactional_db, lead, young
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             assert_accessible(page)
+
+
+def test_months_producers_a_contest_and_small_numbers_fit_every_width(open_as, transactional_db, lead, young, caf):
+    facts = {"contract": young.version.contract, "lineage": young.lineage}
+    young.adding, young.requires_interpretation = "somme", True
+    young.save()
+    for month in range(1, 12):
+        Observation.objects.create(value=month, period=f"2025-{month:02}", **facts)
+    for producer, value in ((caf, 12), (None, 3)):
+        Observation.objects.create(value=value, period="2024", producer=producer, **facts)
+    page = open_as(lead, "/contrats/essai/indicateurs/jeunes/contester/")
+    page.get_by_label("Valeur proposée").fill("61")
+    page.get_by_label("Source").fill("Fichier Ville")
+    page.get_by_label("Méthode").fill("Inscrits au 31 décembre")
+    page.get_by_role("button", name="Proposer ma valeur").click()
+    page.get_by_text("Mois et trimestres de 2025").first.click()
+    page.get_by_role("row", name="2025-11").wait_for()
+    root = page.url.split("/contrats/")[0]
+    for path in (
+        "indicateurs/jeunes/#mois-2025", "indicateurs/jeunes/contester/", "valeurs/petits-nombres/",
+        "valeurs/?annee=2025&choix=1&colonnes=qpv&colonnes=sexe&colonnes=categorie",
+    ):  # fmt: skip
+        page.goto(f"{root}/contrats/essai/{path}")
+        assert_fits(page)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert_accessible(page)
+    page.goto(f"{root}/contrats/essai/indicateurs/jeunes/")
+    page.get_by_label("Motif").fill("Source vérifiée")
+    page.get_by_role("button", name="Retenir").click()
+    page.get_by_text("C’est tranché").wait_for()

@@ -37,6 +37,9 @@ def page(request: HttpRequest, contract: Contract) -> HttpResponse:
     if request.method == "POST":
         if not chosen.writes:
             raise PermissionDenied(REFUSED)
+        if asked := _wrong_year(request.GET.get("annee"), chosen.years):
+            messages.error(request, nbsp(asked))
+            return redirect("values:grid", contract.key)
         cells = _typed(request.POST)
         outcomes = write_cells(contract=contract, year=chosen.year, cells=cells, user=request.user, at=timezone.now())
         left = [one for one in outcomes if one.state != "saved"]
@@ -69,6 +72,13 @@ def _lines(chosen: Chosen, grid: Grid, user) -> list[tuple]:
         typed = any(cell.error for cell in line.cells if cell)
         rows.append((line, cells_html(line, writes=chosen.writes and (typed or not why)), why))
     return rows
+
+
+def _wrong_year(text: str | None, years: list[int]) -> str:
+    """Why nothing can be written for the year that a sending names; one that names none is for the year shown."""
+    if not text or text in map(str, years):
+        return ""
+    return f"« {text[:20]} » n’est pas une année du contrat ({years[-1]} à {years[0]}) : rien n’a été enregistré."
 
 
 def _typed(posted: QueryDict) -> list[Typed]:
@@ -113,6 +123,8 @@ def cell(request: HttpRequest, contract: Contract) -> HttpResponse:
     if place is None:
         return JsonResponse({"state": "refused", "message": "Cette cellule n’existe pas.", "flags": []})
     indicator = get_object_or_404(Indicator, pk=place[0], version=contract.current_version_id)
+    if asked := _wrong_year(request.POST.get("annee"), years_of(contract, today)):
+        return JsonResponse({"state": "refused", "message": nbsp(asked), "flags": []})
     year = read_year(request.POST.get("annee", ""), years_of(contract, today), today)
     typed = Typed(*place, request.POST.get("texte", ""), request.POST.get("jeton", ""))
     outcomes = write_cells(contract=contract, year=year, cells=[typed], user=request.user, at=timezone.now())
