@@ -37,7 +37,8 @@ class Cell:
     """One cell. `many`: several values stand there, nothing can be typed over them. `before`: last year's text.
 
     `masked`: what stands there is a small number of persons, not for this reader. `made`: why the text is ours (« somme
-    de 12 valeurs »), or which of several producers it comes from; nothing is then typed.
+    de 12 valeurs »), or which of several producers it comes from; nothing is then typed. `exact`: the text as a
+    number, where it is one.
     """
 
     column: Column
@@ -49,6 +50,7 @@ class Cell:
     masked: bool = False
     made: str = ""
     error: str = ""
+    exact: Decimal | None = None
 
 
 @dataclass
@@ -201,6 +203,7 @@ def _made(indicator: Indicator, column: Column, made: Whole, before: list[Observ
     return Cell(
         column, cell_name(indicator.pk, column.place), MASKED if masked else made.text,
         before=" ; ".join(map(masker.shown, before)), masked=masked, made="" if masked else made.how,
+        exact=None if masked or made.floor or made.about or made.lacking else made.value,
     )  # fmt: skip
 
 
@@ -215,6 +218,7 @@ def _cell(
     return Cell(
         column, cell_name(indicator.pk, column.place), text, "" if masked else token_of(text),
         " ; ".join(map(masker.shown, before)), many=len(now) > 1, masked=masked, made=told,
+        exact=None if masked or kept is None or kept.words or kept.denominator is not None else _exact([kept]),
     )  # fmt: skip
 
 

@@ -1,9 +1,7 @@
 """The grid on screen, as a list for XLSX and CSV."""
 
 from faubourg.documents.sheets import Sheet, SheetColumn
-from faubourg.indicators.choices import Qualifier
 from faubourg.indicators.masking import masker_for
-from faubourg.indicators.reading import RefusedError, read
 from faubourg.web.values.choosing import Chosen
 
 
@@ -37,20 +35,13 @@ def _row(line) -> tuple:
         line.indicator.key,
         line.indicator.label,
         line.indicator.unit or None,
-        *(_value(line, cell) for cell in line.cells),
+        *(_value(cell) for cell in line.cells),
         *((note.source or None, note.comment or None, note.interpretation or None) if note else (None, None, None)),
         tuple(line.flags) or None,
     )
 
 
-def _value(line, cell):
+def _value(cell):
     if cell is None or not cell.text:
         return None
-    if cell.masked:
-        return cell.text
-    try:
-        found = read(cell.text, line.meaning)
-    except RefusedError:
-        return cell.text
-    exact = found is not None and found.qualifier == Qualifier.EXACT and found.denominator is None and not found.words
-    return found.value if exact else cell.text
+    return cell.text if cell.exact is None else cell.exact

@@ -13,7 +13,7 @@ IN_A_COUNT = {
     "4/0": "dénominateur est zéro",
     "4/?": "n’est pas un nombre",
     "-3": "négative",
-    "12 %": "ne se compte pas en %",
+    "12 %": "ne se compte pas en",
 }
 
 
