@@ -382,6 +382,7 @@ TABLE: dict[str, Rule] = {
     "registers:row-remove": replace(_HOLDERS, sample="key=register pk=register_row"),
     # plie: no role of the contract opens it, only those of the PLIE (see test_plie)
     "plie:desk": _plie(),
+    "plie:numbers": _plie(),
     "plie:people": _plie(),
     "plie:file": _plie(number=1),
     "plie:summary": _plie(number=1, ending="docx"),

@@ -34,6 +34,7 @@ NOBODY: set[str] = set()
 #: Address → (who reads, who writes, the rest of the address). A page without a POST of its own is written by nobody.
 PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:desk": (EVERYBODY, NOBODY, {}),
+    "plie:numbers": (LEAD, NOBODY, {}),
     "plie:people": (TEAM, TEAM, {}),
     "plie:file": (TEAM, NOBODY, {"number": 1}),
     "plie:summary": (TEAM, NOBODY, {"number": 1, "ending": "docx"}),

@@ -29,6 +29,7 @@ ENTRIES = (
         TEAM | {AgentRole.PRESCRIBER, AgentRole.NURSERY},
     ),
     ("Dispositifs", "plie:schemes", "puzzle", "plie/dispositifs/", TEAM),
+    ("Chiffres", "plie:numbers", "chart-bar", "plie/chiffres/", frozenset({AgentRole.COORDINATOR})),
 )  # fmt: skip
 
 

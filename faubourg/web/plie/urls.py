@@ -3,7 +3,7 @@
 from django.urls import path
 
 from faubourg.web.plie import dispositif_urls
-from faubourg.web.plie.views import desk, files, people, prescriptions, sessions
+from faubourg.web.plie.views import desk, files, numbers, people, prescriptions, sessions
 
 app_name = "plie"
 _plie = "contrats/<str:contract_key>/plie"
@@ -11,6 +11,7 @@ _file = f"{_plie}/dossiers/<int:number>"
 _session = f"{_plie}/cellules/<int:pk>"
 urlpatterns = [
     path(f"{_plie}/", desk.desk, name="desk"),
+    path(f"{_plie}/chiffres/", numbers.numbers, name="numbers"),
     path(f"{_plie}/dossiers/", people.people, name="people"),
     path(f"{_file}/", people.file, name="file"),
     path(f"{_file}/consultations/", people.readings, name="readings"),
