@@ -15,10 +15,11 @@ def clauses(contract: Contract, cut: Cut) -> tuple[Tally, ...]:
     rows = ClauseContract.objects.filter(beneficiary__contract=contract)
     found = summary(contract, rows, cut.first, cut.last)
     profile, people = found.profile, found.profile.people
-    sexes = [*profile["Sexe"].parts, *([(UNKNOWN, profile["Sexe"].unknown)] if profile["Sexe"].unknown else [])]
-    besides = [Line(label, profile[label].first, people) for label in ("BRSA", "DELD", "RQTH")]
+    sex = profile.split("Sexe")
+    sexes = [*sex.parts, *([(UNKNOWN, sex.unknown)] if sex.unknown else [])]
+    besides = [Line(label, profile.split(label).first, people) for label in ("BRSA", "DELD", "RQTH")]
     besides += [
-        Line("En QPV", profile["QPV"].first, people), Line("Suivis par le PLIE", found.followed, people),
+        Line("En QPV", profile.split("QPV").first, people), Line("Suivis par le PLIE", found.followed, people),
         Line("Contrats", profile.acts), Line("Entreprises", found.companies),
     ]  # fmt: skip
     lines = tuple(Line(label.capitalize(), count, people) for label, count in sexes)
