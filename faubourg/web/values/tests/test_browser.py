@@ -78,7 +78,7 @@ def test_months_producers_a_contest_and_small_numbers_fit_every_width(open_as, t
     page.get_by_label("Méthode").fill("Inscrits au 31 décembre")
     page.get_by_role("button", name="Proposer ma valeur").click()
     page.get_by_text("Mois et trimestres de 2025").first.click()
-    page.get_by_role("row", name="2025-11").wait_for()
+    page.get_by_role("row", name="2025-11 11", exact=True).wait_for()
     root = page.url.split("/contrats/")[0]
     for path in (
         "indicateurs/jeunes/#mois-2025", "indicateurs/jeunes/contester/", "valeurs/petits-nombres/",
