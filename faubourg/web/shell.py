@@ -15,7 +15,7 @@ from faubourg.amendments.permissions import can_work_on_draft
 from faubourg.amendments.queries import working_version
 from faubourg.contracts.choices import ContractKind
 from faubourg.contracts.models import Contract, Version
-from faubourg.contracts.permissions import can_edit_contract
+from faubourg.contracts.permissions import can_edit_contract, can_manage_members
 from faubourg.pathways.queries.people import contract_for
 from faubourg.reports.wording import dated
 from faubourg.ui.context import empty_shell
@@ -77,8 +77,11 @@ NAVIGATION = (
         ),
     ),
 )
-#: Shown in a PLIE to those who hold a role there.
-PLIE = ("Parcours", (("Bureau du PLIE", "plie:desk", "users", ("plie/",)),))
+#: In a PLIE: the desk for those who hold a role there, the team for those who give the roles.
+PLIE = (
+    ("Bureau du PLIE", "plie:desk", "users", ("plie/bureau",)),
+    ("Équipe du PLIE", "plie:team", "building", ("plie/equipe/",)),
+)
 #: The tabs of a fiche: (label, url name); each journey that hangs a page on a fiche adds its line.
 FICHE_TABS = (
     ("Fiche", "fiche:detail"),
@@ -161,8 +164,10 @@ def _frame(request: HttpRequest, contract: Contract) -> dict:
     """The search, the navigation and the switcher of the contract itself."""
     root = reverse("home:contract", args=[contract.key])
     groups = NAVIGATION
-    if contract.kind == ContractKind.PLIE and contract_for(request.user, contract.key):
-        groups = (*NAVIGATION[:1], PLIE, *NAVIGATION[1:])
+    if contract.kind == ContractKind.PLIE:
+        opened = (contract_for(request.user, contract.key), can_manage_members(request.user, contract))
+        entries = tuple(entry for entry, shown in zip(PLIE, opened, strict=True) if shown)
+        groups = (*NAVIGATION[:1], *([("Parcours", entries)] if entries else []), *NAVIGATION[1:])
     return {
         "search_url": reverse("find:page", args=[contract.key]),
         "search_label": "Chercher une fiche, un acteur, un indicateur…",

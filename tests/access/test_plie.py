@@ -53,6 +53,10 @@ PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:prescription": (SENDING, NOBODY, {"pk": "prescription"}),
     "plie:prescription-act": (LEAD | {AgentRole.VALIDATOR}, LEAD | {AgentRole.VALIDATOR}, {
         "pk": "prescription", "name": "validation"}),
+    "plie:team": (LEAD, NOBODY, {}),
+    "plie:begin": (NOBODY, LEAD, {}),
+    "plie:team-act": (LEAD, LEAD, {"name": "role"}),
+    "plie:dismiss": (LEAD, LEAD, {"pk": "agent"}),
     "plie:sessions": (TEAM, NOBODY, {}),
     "plie:session-plan": (LEAD, LEAD, {}),
     "plie:session": (TEAM, NOBODY, {"pk": "session"}),
@@ -93,6 +97,7 @@ def _side(key: str) -> dict:
     return {
         "contract": contract, "structure": structure, "term": term, "pathway": pathway, "person": person,
         "second": second, "prescription": prescription, "step": step, "exit": found, "session": session, "case": case,
+        "agent": lead,
     } | dispositif_pages.rows_about(person, term)  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from faubourg.pathways.choices import AgentRole
 from faubourg.pathways.models import Participant
 from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.people import log_reading
-from faubourg.pathways.permissions import roles_in
+from faubourg.pathways.permissions import can_appoint, roles_in
 from faubourg.pathways.queries.people import contract_for
 from faubourg.web.plie.frame import frame_for
 
@@ -51,6 +51,30 @@ def plie_view(roles: frozenset[str] = frozenset(AgentRole)) -> Callable:
         return wrapped
 
     return decorator
+
+
+def team_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hand the view its contract; for who gives roles: the coordinatrice, and the lead of the contract.
+
+    404 to a stranger, 403 to a member or an agent without that right. It shows no person followed.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, contract_key: str, **kwargs) -> HttpResponse:
+        if any("\0" in str(value) for value in (contract_key, *kwargs.values())):
+            raise Http404("Cette adresse n’existe pas.")
+        held = contract_for(request.user, contract_key)
+        contract = held or get_object_or_404(Contract.objects.for_user(request.user), key=contract_key)
+        if not can_appoint(request.user, contract):
+            raise PermissionDenied(REFUSED)
+        request.contract = contract
+        if held is not None:
+            request.agents = roles_in(request.user, contract)
+            request.roles = {agent.role for agent in request.agents}
+            request.own_frame = frame_for(request, contract)
+        return view(request, contract, **kwargs)
+
+    return wrapped
 
 
 def person_at(request: HttpRequest, contract: Contract, number: int, page: str) -> Participant:

@@ -16,6 +16,7 @@ ENTRIES = (
         "Prescriptions", "plie:prescriptions", "send", "plie/prescriptions/",
         TEAM | {AgentRole.PRESCRIBER, AgentRole.VALIDATOR},
     ),
+    ("Équipe", "plie:team", "building", "plie/equipe/", frozenset({AgentRole.COORDINATOR})),
     ("Cellule de suivi", "plie:sessions", "gavel", "plie/cellules/", TEAM),
     (
         "Clauses d’insertion", "plie:clauses", "building", "plie/clauses/", {AgentRole.COORDINATOR, AgentRole.CLAUSES},

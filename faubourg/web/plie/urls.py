@@ -3,7 +3,7 @@
 from django.urls import path
 
 from faubourg.web.plie import dispositif_urls
-from faubourg.web.plie.views import desk, files, numbers, people, prescriptions, sessions
+from faubourg.web.plie.views import desk, files, numbers, people, prescriptions, sessions, team
 
 app_name = "plie"
 _plie = "contrats/<str:contract_key>/plie"
@@ -29,6 +29,10 @@ urlpatterns = [
     path(f"{_plie}/prescriptions/ajouter/", prescriptions.add, name="prescribe"),
     path(f"{_plie}/prescriptions/<int:pk>/", prescriptions.prescription, name="prescription"),
     path(f"{_plie}/prescriptions/<int:pk>/<slug:name>/", prescriptions.act, name="prescription-act"),
+    path(f"{_plie}/equipe/", team.team, name="team"),
+    path(f"{_plie}/equipe/ouvrir/", team.begin, name="begin"),
+    path(f"{_plie}/equipe/roles/<int:pk>/terminer/", team.dismiss, name="dismiss"),
+    path(f"{_plie}/equipe/<slug:name>/", team.act, name="team-act"),
     path(f"{_plie}/cellules/", sessions.listed, name="sessions"),
     path(f"{_plie}/cellules/prevoir/", sessions.plan, name="session-plan"),
     path(f"{_session}/", sessions.session, name="session"),

@@ -1,0 +1,45 @@
+"""Who works in the PLIE, and the structures that follow people."""
+
+from django import forms
+
+from faubourg.accounts.models import User
+from faubourg.pathways.choices import AgentRole, TermKind, Validator
+from faubourg.web.plie.forms.fields import ActForm, day, line, structure, term
+
+
+class AppointForm(ActForm):
+    """A role given to somebody who has an account."""
+
+    lists = {"prescriber": TermKind.PRESCRIBER}
+    user = forms.EmailField(label="Courriel du compte", help_text="La personne a déjà un compte dans cette instance.")
+    role = forms.ChoiceField(label="Rôle", choices=AgentRole.choices)
+    structure = structure("Structure")
+    prescriber = term("Prescripteur", help_text="Pour un rôle de prescripteur.")
+    validates = forms.ChoiceField(
+        label="Valide pour", required=False, choices=[("", "sans objet"), *Validator.choices],
+        help_text="Pour un rôle de validation.",
+    )  # fmt: skip
+    start = day("Depuis le")
+
+    def clean_user(self):
+        """The account of this address."""
+        found = User.objects.filter(email__iexact=self.cleaned_data["user"], is_active=True).first()
+        if found is None:
+            raise forms.ValidationError("Aucun compte ouvert n’a cette adresse : invitez d’abord la personne.")
+        return found
+
+
+class StructureForm(ActForm):
+    """A body that follows people; its places come from its full-time equivalents."""
+
+    name = line("Nom", required=True)
+    fte = forms.DecimalField(
+        label="Équivalents temps plein", min_value=0, max_digits=5, decimal_places=2,
+        help_text="De 70 à 90 places par an pour un équivalent temps plein.",
+    )  # fmt: skip
+
+
+class DismissForm(ActForm):
+    """The last day of a role."""
+
+    on = day("Dernier jour")
