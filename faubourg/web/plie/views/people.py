@@ -40,7 +40,7 @@ FOUND = 30
 def people(request, contract):
     """The open pathways; a name is sought by POST, so that it stays out of addresses and logs."""
     today = timezone.localdate()
-    asked = {name: request.GET.get(name, "")[:20] for name in ("structure", "referent")}
+    asked = {name: request.GET.get(name, "")[:9] for name in ("structure", "referent")}
     rows = my_pathways(request.user, contract)
     for name, value in asked.items():
         if value.isdecimal():
