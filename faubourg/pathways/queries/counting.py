@@ -24,9 +24,14 @@ class Split:
     unknown: int
 
     @property
-    def first(self) -> int:
-        """The count of the first part, which a table shows alone."""
-        return self.parts[0][1]
+    def first(self) -> int | None:
+        """The count of the first part, which a table shows alone; None when nothing is known of anybody."""
+        return self.parts[0][1] if self.is_known else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is said of somebody, or there is nobody: unknown is not zero."""
+        return not self.unknown or any(count for _, count in self.parts)
 
 
 @dataclass(frozen=True)

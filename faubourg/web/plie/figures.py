@@ -16,7 +16,7 @@ def profile_columns() -> list[SheetColumn]:
     return [number(title) for title in ("Personnes", "Femmes", "Hommes", "QPV", "BRSA", "DELD", "RQTH")]
 
 
-def profile_cells(profile: Profile) -> tuple[int, ...]:
+def profile_cells(profile: Profile) -> tuple[int | None, ...]:
     """Persons, then the first part of each characteristic, men beside women."""
     women, men = (count for _, count in profile.split("Sexe").parts)
     return (profile.people, women, men, *(profile.split(label).first for label in LABELS[1:]))
