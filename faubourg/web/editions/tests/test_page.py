@@ -10,9 +10,11 @@ from pypdf import PdfReader
 from faubourg.actions.tests.factories import ActionFactory, ActionRoleFactory
 from faubourg.amendments.operations.copying import copy_version
 from faubourg.contracts.choices import VersionState
-from faubourg.contracts.models import Version
+from faubourg.contracts.models import StatusState, Version
 from faubourg.contracts.tests.factories import ListedOrganisationFactory, NodeFactory
 from faubourg.core.testing import assert_accessible, assert_fits
+from faubourg.evaluation.tests.factories import EvaluationFactory, RecommendationFactory
+from faubourg.followup.models import Review
 from faubourg.reports.documents.kinds import KINDS
 from faubourg.urban.tests.factories import TfpbLineFactory
 
@@ -28,6 +30,13 @@ def filled(contract):
     action.sheet, action.in_toolbox = caf, True
     action.save()
     TfpbLineFactory(contract=contract, landlord=caf)
+    state = StatusState.objects.create(contract=contract, key="fait", label="Faite", counts_as_implemented=True)
+    Review.objects.create(
+        contract=contract, key="r1", campaign="bilan", label="Ouvrir une permanence", status=state,
+        lineage=action.lineage, objective_lineage=child.lineage,
+    )  # fmt: skip
+    evaluation = EvaluationFactory(contract=contract)
+    RecommendationFactory(evaluation=evaluation, text="Tenir la permanence deux fois par semaine")
     Version.objects.filter(contract=contract).update(state=VersionState.ADOPTED)
     draft = Version.objects.create(contract=contract, number=2, based_on=contract.current_version)
     copy_version(source=contract.current_version, target=draft)
