@@ -6,6 +6,7 @@ from faubourg.contracts.models import Contract, SourceSection
 from faubourg.exchange.book import Book
 from faubourg.exchange.flat import FLAT_SECTIONS, unflatten
 from faubourg.exchange.rows import describe_row
+from faubourg.exchange.schema.computed import COHORTS
 from faubourg.exchange.schema.contract import CONTRACT, LEVELS, SECONDARY_LEVELS, TAGS
 from faubourg.exchange.schema.plan import VALUES
 from faubourg.exchange.schema.section import Section
@@ -31,6 +32,9 @@ def flat_contract(
     `masked` hides small numbers: such a file is to be read, importing it would lose them.
     """
     book = book or Book(contract)
+    if masked:
+        # Their counts are masked as a table is: their own page and its file do it.
+        without |= {COHORTS.name}
     flat: dict[str, Any] = {
         section.name: [describe_row(section, row, book) for row in _rows(section, contract, masked=masked)]
         for section in FLAT_SECTIONS

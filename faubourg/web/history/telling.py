@@ -18,7 +18,8 @@ from faubourg.exchange.flat import FLAT_SECTIONS
 from faubourg.exchange.rows import is_empty
 from faubourg.exchange.schema import fields as declared
 from faubourg.exchange.schema.section import Section
-from faubourg.indicators.masking import MASKED, masker_for
+from faubourg.indicators.computed.models import Cohort, CohortCount
+from faubourg.indicators.masking import MASKED, Masker, masker_for
 from faubourg.indicators.models import Contest, Observation
 from faubourg.journal.models import Entry
 from faubourg.ui.typography import nbsp, partial_date
@@ -31,6 +32,7 @@ SHOWN = 2_000
 _DATE = re.compile(r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$")
 #: What holds counts that may be masked.
 VALUES = (Observation, Contest)
+COHORTS = (Cohort, CohortCount)
 #: How the path to the contract ends on what a version of the plan holds.
 THROUGH_VERSION = "version__contract"
 
@@ -81,6 +83,12 @@ class Teller:
         there, prepared = self._still_there(entries), self._prepared(entries)
         return [replace(self._told(entry, there), version=prepared.get(_place(entry), "")) for entry in entries]
 
+    def name_of(self, row: Model) -> str:
+        """What the row says of itself; « masqué » where that is a value of an indicator with masked ones."""
+        name = Lineage._meta.label_lower
+        is_veiled = isinstance(row, VALUES) and f"{name}/{row.lineage_id}" in self._veiled
+        return MASKED if is_veiled else str(row)
+
     def _prepared(self, entries: list[Entry]) -> dict[tuple[str, str], str]:
         """The version in preparation in which the objects of `entries` stand; one query when there is none."""
         version = version_in_progress(self.contract)
@@ -113,7 +121,8 @@ class Teller:
 
     def _changes(self, model: type[Model] | None, entry: Entry) -> list[Change]:
         """The values that a person may read: of an indicator's value, none that is or was masked for them."""
-        if model in VALUES and entry.subject in self._veiled:
+        is_cohort = model in COHORTS and self._masker.threshold > 1
+        if is_cohort or (model in VALUES and entry.subject in self._veiled):
             return [Change(capfirst(name), MASKED, MASKED, []) for name in entry.changes]
         return [self._change(model, name, values) for name, values in entry.changes.items()]
 
@@ -121,7 +130,11 @@ class Teller:
     def _veiled(self) -> set[str]:
         """The indicators with masked values: what was said before would give them back, by subtraction."""
         name = Lineage._meta.label_lower
-        return {f"{name}/{pk}" for pk in masker_for(self.user, self.contract).lineages}
+        return {f"{name}/{pk}" for pk in self._masker.lineages}
+
+    @cached_property
+    def _masker(self) -> Masker:
+        return masker_for(self.user, self.contract)
 
     def _change(self, model: type[Model] | None, name: str, values: Any) -> Change:
         pair = list(values) if isinstance(values, list | tuple) and len(values) == 2 else [None, values]

@@ -44,7 +44,7 @@ def entity(request, contract, kind, pk):
     if isinstance(row, Action) and row.version_id == contract.current_version_id:
         return redirect("history:fiche", contract.key, row.key)
     shown = {
-        "row": row,
+        "name": Teller(contract, request.user).name_of(row),
         "kind": KINDS[kind].label,
         "row_url": row.get_absolute_url() if hasattr(row, "get_absolute_url") else "",
         "reads_journal": can(request.user, Verb.READ_JOURNAL, contract),

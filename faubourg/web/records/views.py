@@ -15,8 +15,10 @@ from faubourg.exchange.removing import talk_lost
 from faubourg.exchange.rights import can_add_some, can_remove, open_fields
 from faubourg.exchange.rows import is_empty
 from faubourg.exchange.rows_editing import add_record, remove_record
+from faubourg.exchange.schema.computed import COHORTS
 from faubourg.exchange.schema.contract import CONTRACT
 from faubourg.exchange.schema.section import Section
+from faubourg.indicators.masking import reads_small_numbers
 from faubourg.intake.problems import IntakeError
 from faubourg.journal.models import Entry
 from faubourg.web.forms.names import Names
@@ -50,6 +52,8 @@ def section_list(request, contract, section):
     declared = section_of(section)
     if declared is CONTRACT:
         return redirect("records:edit", contract.key, section, contract.pk)
+    if declared is COHORTS and not reads_small_numbers(request.user, contract):
+        return redirect("computed:cohorts", contract.key)
     text = request.GET.get("q", "").replace("\0", "").strip()[:200]
     page = Paginator(rows_of(declared, contract, text), PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
@@ -73,6 +77,8 @@ def export(request, contract, section, ending):
     if ending not in CONTENT_TYPES:
         raise Http404
     declared = section_of(section)
+    if declared is COHORTS:
+        return redirect("computed:cohorts-export", contract.key, ending)
     rows = list(rows_of(declared, contract, request.GET.get("q", "").replace("\0", "").strip()[:200]))
     veil(None, contract, rows)
     response = HttpResponse(sheet_file(declared, contract, rows, ending), content_type=CONTENT_TYPES[ending])
@@ -85,6 +91,8 @@ def edit(request, contract, section, pk):
     """One record: its form, what the document says besides, and its history."""
     declared = section_of(section)
     row = get_object_or_404(rows_of(declared, contract), pk=_number(declared, pk))
+    if declared is COHORTS and not reads_small_numbers(request.user, contract):
+        return redirect(row)
     is_masked = veil(request.user, contract, [row])
     record = record_of(contract=contract, section=declared, row=row)
     # What is masked is another producer's: it is not written over either.

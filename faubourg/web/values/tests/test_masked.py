@@ -3,12 +3,15 @@
 import io
 
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from faubourg.contracts.choices import Role
 from faubourg.contracts.tests.factories import MembershipFactory
+from faubourg.indicators.computed.models import Cohort
 from faubourg.indicators.models import MaskingRule, Observation
 from faubourg.journal.models import Entry
+from faubourg.journal.operations import record
 
 PAGE = "/contrats/essai/valeurs/petits-nombres/"
 
@@ -85,3 +88,34 @@ def test_the_owner_reads_what_is_masked_with_why_and_sets_the_threshold(lead_cli
     client.force_login(elected)
     assert client.get(PAGE).status_code == 403
     assert "<span>3</span>" in client.get("/contrats/essai/valeurs/?annee=2025&organisme=").content.decode()
+
+
+def test_the_history_of_a_masked_value_is_not_named_by_it(client, lead_client, elected, few):
+    Observation.objects.filter(pk=few.pk).update(printed="4,7531")
+    address = f"/contrats/essai/historique/observation/{few.pk}/"
+    assert "4,7531" in lead_client.get(address).content.decode()
+    client.force_login(elected)
+    assert "4,7531" not in client.get(address).content.decode()
+
+
+COHORT_DOORS = (
+    "donnees/cohortes/",
+    "donnees/cohortes/{pk}/",
+    "donnees/cohortes/export.csv",
+    "echanges/export.yaml",
+    "historique/cohort/{pk}/",
+)
+
+
+@pytest.mark.parametrize("door", COHORT_DOORS)
+def test_the_counts_of_a_cohort_leave_by_no_other_door(client, contract, elected, door):
+    cohort = Cohort.objects.create(contract=contract, key="entree-2024", label="Entrées 2024", entry="2024", size=4)
+    record(
+        verb="ligne modifiée", scope=contract.scope, target=cohort, at=timezone.now(), actor=None,
+        changes={"effectif": [None, "4 personnes"]},
+    )  # fmt: skip
+    client.force_login(elected)
+    content = client.get(f"/contrats/essai/{door.format(pk=cohort.pk)}", follow=True).content.decode()
+    assert "size" not in content
+    assert "4 personnes" not in content
+    assert ">4<" not in content
