@@ -29,7 +29,7 @@ from faubourg.exchange.schema.fields import (
 )
 from faubourg.exchange.schema.section import Section
 from faubourg.exchange.schema.special import LegalObjectives, LevelName, Nested, Siret, StatusOf, ValueOrWords
-from faubourg.indicators.models import Indicator, Observation, Target
+from faubourg.indicators.models import Indicator, Observation, Target, ValueNote
 
 KEY = Text("key", required=True)
 SOURCE = (Whole("line"), Text("note"), Text("confidence"))
@@ -312,5 +312,21 @@ VALUES = Section(
         *SOURCE,
     ),
     anchor=("indicator", "period", "producer", "breakdown"),
+    follows="indicators",
+)
+VALUE_NOTES = Section(
+    "value_notes",
+    "Interprétations",
+    ValueNote,
+    (
+        Ref("indicator", "lineage", target="indicator lineages", required=True, label="indicateur"),
+        Text("period", required=True),
+        Text("source"),
+        Text("comment"),
+        Text("interpretation"),
+        *SOURCE,
+    ),
+    anchor=("indicator", "period"),
+    unique=("indicator", "period"),
     follows="indicators",
 )

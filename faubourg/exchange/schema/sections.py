@@ -27,6 +27,7 @@ from faubourg.exchange.schema.plan import (
     SCHEME_LINKS,
     SCHEMES,
     TERRITORIES,
+    VALUE_NOTES,
     VALUES,
 )
 from faubourg.exchange.schema.registers import REGISTER_ROWS, REGISTERS, TFPB
@@ -45,6 +46,7 @@ SECTIONS: tuple[Section, ...] = (
     REAL_MEANS,
     INDICATORS,
     VALUES,
+    VALUE_NOTES,
     CLAUSES,
     MEASURES_NATIONAL,
     CROSS_REFERENCES,
@@ -84,6 +86,7 @@ FILE_ORDER = [
     "real_means",
     "indicators",
     "values",
+    "value_notes",
     "weights",
     "constants",
     "computations",

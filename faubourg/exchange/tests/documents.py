@@ -109,6 +109,8 @@ values:
   - {indicator: i1, period: "2024", value: 12, qualifier: exact, breakdown: {sexe: F}}
   - {indicator: i1, period: "2024", value: 15, breakdown: {sexe: H}}
   - {indicator: i2, period: "2024", value: [bonne, "3"]}
+value_notes:
+  - {indicator: i1, period: "2024", source: Logiciel de la CAF, interpretation: La part des femmes baisse., line: 40}
 weights:
   - {key: pd1, territory: qpv-haut, within: epci-petit, public: 16-17 ans, value: 11.5, dated: 2018, source: INSEE}
 constants: [{key: etp1, label: Équivalents temps plein, value: 2.5, unit: ETP, start: 2023, end: 2024-06}]

@@ -174,7 +174,7 @@ class Observation(Record):
         return self.printed or str(self.value)
 
 
-class ValueNote(models.Model):
+class ValueNote(Record):
     """What is said of an indicator's values of one period: where they come from, and what they mean."""
 
     contract_path = "contract"
@@ -194,7 +194,7 @@ class ValueNote(models.Model):
     class Meta:
         verbose_name = "interprétation"
         verbose_name_plural = "interprétations"
-        ordering = ["contract", "period", "pk"]
+        ordering = ["contract", "period", "position", "pk"]
         constraints = [models.UniqueConstraint(fields=["lineage", "period"], name="value_note_unique")]
 
     def __str__(self) -> str:
