@@ -114,7 +114,7 @@ def masked_values(
     persons = {one.lineage_id: meaning_of(one).percent for one in indicators.order_by("pk") if counts_persons(one)}
     rows = Observation.objects.filter(contract=contract, lineage__in=persons)
     small = Q(value__gt=0, value__lt=threshold) | Q(numerator__gt=0, numerator__lt=threshold)
-    small |= Q(denominator__gt=0, denominator__lt=threshold)
+    small |= Q(denominator__gt=0, denominator__lt=threshold) | Q(maximum__gt=0, maximum__lt=threshold)
     concerned = set(rows.filter(small).order_by().values_list("lineage", flat=True).distinct())
     if not concerned:
         return
@@ -158,6 +158,9 @@ def _count(rows: list[Observation], *, percent: bool) -> Decimal | None:
     for row in rows:
         if row.numerator is not None and row.denominator is not None:
             found += [row.numerator, row.denominator]
+        elif row.maximum is not None and not percent and row.unit != "%":
+            # « 1 à 3 » tells a small number as surely as 3.
+            found.append(row.maximum)
         elif row.value is not None and row.qualifier not in _COUNTLESS and not percent and row.unit != "%":
             found.append(row.value)
     positive = [one for one in found if one > 0]

@@ -25,6 +25,9 @@ from faubourg.indicators.choices import (
     ValueForm,
 )
 
+#: Units that say no more than the value.
+COUNTING_UNITS = frozenset({"nombre", "nb", "effectif"})
+
 
 class Indicator(Record):
     """What will be counted or told, on which actions or nodes, by whom, how often."""
@@ -95,6 +98,11 @@ class Indicator(Record):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def spoken_unit(self) -> str:
+        """What follows a value: nothing for « nombre », which only says that it is one."""
+        return "" if self.unit.strip().casefold() in COUNTING_UNITS else self.unit
 
     def get_absolute_url(self) -> str:
         if action := self.actions.first():

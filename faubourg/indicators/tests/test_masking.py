@@ -58,6 +58,13 @@ def test_a_small_number_and_the_one_that_protects_it_are_masked_for_those_who_re
     assert masker_for(None, contract).hides(women)
 
 
+def test_a_range_of_few_persons_is_masked_and_a_wide_one_is_not(contract, young):
+    few, wide = say(young, None, period="2024"), say(young, None, period="2025")
+    Observation.objects.filter(pk=few.pk).update(minimum=1, maximum=3, qualifier="range")
+    Observation.objects.filter(pk=wide.pk).update(minimum=1, maximum=30, qualifier="range")
+    assert masker_for(None, contract).hidden == {few.pk: MaskReason.FEW}
+
+
 def test_neighbourhoods_by_any_name_groups_and_months_are_tied(contract, young):
     names = {name: ListedTerritoryFactory(contract=contract, name=name, kind="QPV") for name in ("Clou", "Tour")}
     both = ListedTerritoryFactory(contract=contract, name="Les deux", kind="autre")

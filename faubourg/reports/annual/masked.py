@@ -27,7 +27,7 @@ class Masks:
         """The value with its unit, or « masqué »."""
         if not self.shows(row):
             return self._masker.shown(row)
-        words, unit = written(row), one.indicator.unit
+        words, unit = written(row), one.indicator.spoken_unit
         return f"{words} {unit}" if unit and row.value is not None and not row.words else words
 
     def shows(self, *rows: Observation) -> bool:

@@ -92,7 +92,7 @@ def line_of(row: IndicatorRow, masker: Masker) -> Line:
             words = target_text(bearing[0])
             judged = None if masker.hides(found) else verdict(bearing[0], indicator, found)
     words = words or (target_text(row.targets[0]) if row.targets else "")
-    return Line(indicator.key, indicator.label, indicator.unit, period, value, words, judged, len(row.periods))
+    return Line(indicator.key, indicator.label, indicator.spoken_unit, period, value, words, judged, len(row.periods))
 
 
 def table_of(row: IndicatorRow, masker: Masker) -> list[tuple[str, list[str]]]:

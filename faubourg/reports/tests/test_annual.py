@@ -154,6 +154,13 @@ def test_silence_is_favourable_after_a_month_and_steps_are_refused_in_french(rep
         take_step(report=report, stage=Stage.ANNEXED, on=TODAY, by=lead, at=at(TODAY))
 
 
+def test_a_wrong_date_is_mended_by_taking_the_project_up_again(report, lead):
+    sent(report, lead, on=TODAY)
+    take_step(report=report, stage=Stage.DRAFT, on=TODAY, by=lead, at=at(TODAY))
+    early = date(TODAY.year, TODAY.month, 1)
+    assert sent(report, lead, on=early).due > early
+
+
 def test_a_citizen_gives_the_opinion_of_the_conseil_citoyen_only(report, lead):
     citizen = UserFactory()
     MembershipFactory(contract=report.contract, user=citizen, role=Role.CITIZEN)

@@ -36,6 +36,7 @@ NOT_WHOLE = "Tout n’a pas été enregistré : ce que vous avez saisi est gard�
 STRANGERS = "Une ligne envoyée n’est pas de cette demande : rien n’en a été pris."
 #: Lines that are left and that the message names.
 NAMED = 5
+SAVE = "enregistrer"
 _FIELD = re.compile(r"l(\d{1,18})-")
 
 
@@ -78,7 +79,8 @@ class Filling:
 
     def act(self, posted: Mapping[str, str]) -> str:
         """Do what the button says, once everything typed is kept; what to say of it. Raises FollowupError."""
-        act, _, number = posted.get("faire", "").partition("-")
+        asked = posted.get("faire", "")
+        act, _, number = (asked if asked not in ("", SAVE) else self._implied(posted)).partition("-")
         line = next((one.line for one in self.every if str(one.line.pk) == number), None)
         reason = posted.get(f"l{number}-motif", "").replace("\0", "")
         at = timezone.now()
@@ -99,6 +101,14 @@ class Filling:
             ask_correction(**decision, reason=reason)
             return f"Ligne {line.code} : correction demandée."
         return "Enregistré. Rien n’est encore transmis."
+
+    def _implied(self, posted: Mapping[str, str]) -> str:
+        """What a reason followed by Enter asks for: the browser presses « Enregistrer ». Nothing for several."""
+        told = [one.line for one in self.every if posted.get(f"l{one.line.pk}-motif", "").strip()]
+        if len(told) != 1:
+            return ""
+        act = "indisponible" if told[0].state in OWED else "corriger"
+        return f"{act}-{told[0].pk}"
 
     def cards(self, rows: Iterable[Row]) -> list[Card]:
         """These lines with their fields, and what was typed and not written."""

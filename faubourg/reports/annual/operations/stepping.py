@@ -94,7 +94,8 @@ def _check(report: AnnualReport, stage: Stage, on: date, reference: str, at: dat
     if on > localdate(at):
         raise ValidationError({"on": "Cette date est à venir : inscrivez l’étape quand elle a eu lieu."})
     last = report.steps.last()
-    if last and on < last.on:
+    # What follows a project taken up again starts afresh: a wrong date is mended so.
+    if last and last.stage != Stage.DRAFT and stage != Stage.DRAFT and on < last.on:
         raise ValidationError({"on": nbsp(f"L’étape d’avant ({last}) est du {last.on:%d/%m/%Y} : celle-ci la suit.")})
     if stage in PROVEN and not reference:
         raise ValidationError({"reference": f"Nommez {PROVEN[stage]}."})

@@ -61,3 +61,11 @@ def test_text_in_a_number_is_told_under_its_cell_and_kept(client, opened):
     assert 'value="beaucoup"' in page
     assert 'aria-invalid="true"' in page
     assert not Observation.objects.exists()
+
+
+def test_a_reason_and_enter_say_the_line_unavailable_and_lose_nothing(client, opened):
+    client.force_login(opened.referent)
+    # Enter presses the first button of the form, « Enregistrer ».
+    client.post(opened.address, {f"l{opened.line.pk}-motif": "Logiciel en panne", "faire": "enregistrer"})
+    opened.line.refresh_from_db()
+    assert (opened.line.state, opened.line.reason) == ("indisponible", "Logiciel en panne")

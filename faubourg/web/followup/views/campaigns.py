@@ -25,7 +25,7 @@ ENDINGS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-PAGE = 100
+PAGE = 25
 
 
 @contract_view

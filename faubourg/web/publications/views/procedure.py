@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from faubourg.documents.blocks import DocumentError
 from faubourg.reports.annual.operations.stepping import take_step
-from faubourg.reports.choices import Stage
+from faubourg.reports.choices import Content, Stage
+from faubourg.reports.models import AnnualReport
+from faubourg.ui.typography import plural
 from faubourg.web.publications.forms import StepForm
 from faubourg.web.publications.showing import STEPS
 from faubourg.web.publications.views.asked import must_publish, report_of, tell
@@ -31,4 +33,18 @@ def step(request, contract, pk, stage):
         else:
             messages.success(request, STEPS[stage].done)
             return redirect(report)
-    return render(request, "publications/step.html", {"report": report, "form": form, "step": STEPS[stage]})
+    shown = {"report": report, "form": form, "step": STEPS[stage], "cautions": _cautions(report, stage)}
+    return render(request, "publications/step.html", shown)
+
+
+def _cautions(report: AnnualReport, stage: str) -> list[str]:
+    """What to know before a report is frozen: nothing of it changes afterwards."""
+    if stage != Stage.APPROVED:
+        return []
+    empty = len(Content) - sum(bool(row.text.strip()) for row in report.texts.all())
+    found = []
+    if empty:
+        found.append(f"{plural(empty, 'texte n’est pas écrit,textes ne sont pas écrits')} : le rapport figé le dira.")
+    if report.year >= timezone.localdate().year:
+        found.append(f"L’année {report.year} n’est pas finie : ses chiffres sont ceux d’aujourd’hui.")
+    return found
