@@ -52,18 +52,18 @@ run: $(VENV)/.base $(VENDOR)/.built ## the demo on 127.0.0.1:8000, from nothing
 
 # -- quality ----------------------------------------------------------------------------------------------------------
 
-test: test-sqlite test-postgres ## every test on SQLite, then on PostgreSQL, browser included
+test: test-sqlite test-postgres ## every test, on SQLite then on PostgreSQL; the browser's once, on PostgreSQL
 
-test-sqlite: setup assets ## every test on SQLite (ARGS="-k word" to choose)
+test-sqlite: setup assets ## every test on SQLite but the browser's (ARGS="-k word" to choose, ARGS="-m browser" for them)
 	@scripts/ensure-chromium
 	echo "→ tests on SQLite"
-	DATABASE_URL= $(PYTEST) $(ARGS)
+	DATABASE_URL= $(PYTEST) -m "not browser" $(ARGS)
 
-test-postgres: setup assets ## every test on PostgreSQL (POSTGRES_URL to choose the server)
+test-postgres: setup assets ## every test that asks for a database, and the browser's (POSTGRES_URL to choose the server)
 	@scripts/ensure-chromium
 	scripts/ensure-postgres $(POSTGRES_PORT)
 	echo "→ tests on PostgreSQL"
-	DATABASE_URL=$(POSTGRES_URL) $(PYTEST) $(ARGS)
+	DATABASE_URL=$(POSTGRES_URL) $(PYTEST) -m "not no_database" $(ARGS)
 
 check: setup ## format, lint, layers, migrations, sizes
 	@failed=

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 LOOPBACK = ("127.", "::1", "localhost")
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 WATCHED = {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}
 
 
@@ -24,10 +25,15 @@ sys.addaudithook(_refuse_outside)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run a browser test again when it ran out of time: two browsers, two databases and two cores may starve one."""
+    """Run a browser test again when it ran out of time: two browsers, two databases and two cores may starve one.
+
+    A test that asks for no database is marked: `make test` runs it once, and not on each engine.
+    """
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=["TimeoutError"]))
+        elif not item.get_closest_marker("django_db") and DATABASE_FIXTURES.isdisjoint(item.fixturenames):
+            item.add_marker("no_database")
 
 
 @pytest.fixture(scope="session")
