@@ -3,11 +3,14 @@
 from faubourg.contracts.models import Contract
 from faubourg.documents.sheets import Sheet, SheetColumn
 from faubourg.indicators.masking import masker_for
+from faubourg.indicators.queries_totals import totals_by_period
 from faubourg.reports.dashboards.campaign import AskedRow, Completeness
 from faubourg.reports.dashboards.progress import Progress, ProgressRow
 from faubourg.reports.dashboards.series import IndicatorRow, line_of
 from faubourg.reports.meter.board import Board
 from faubourg.reports.meter.sheets import meter_sheets
+
+_TOTALS = ("Indicateurs", "Valeurs", "dont un nombre", "dont par sexe")
 
 
 def dashboard_sheets(
@@ -32,6 +35,11 @@ def dashboard_sheets(
                 (one.label, one.unit, one.period, one.value, one.target, one.verdict.words if one.verdict else "")
                 for one in lines
             ],
+        ),
+        Sheet(
+            "Valeurs par période",
+            [SheetColumn("Période", 20), *(SheetColumn(title, 14, "number") for title in _TOTALS)],
+            [(one.period, one.indicators, one.values, one.numbers, one.by_sex) for one in totals_by_period(contract)],
         ),
         *meter_sheets(means)[1:],
     ]

@@ -11,6 +11,7 @@ from faubourg.documents.charts import Spec, chart_svg, stacked_bars
 from faubourg.documents.sheets import write_xlsx
 from faubourg.indicators.masking import masker_for
 from faubourg.indicators.queries_places import Geography
+from faubourg.indicators.queries_totals import totals_by_period
 from faubourg.reports.computed import PARITY_SERIES, PARITY_WORDS, bars_of_parity, parity_bars, parity_rows
 from faubourg.reports.dashboards import series
 from faubourg.reports.dashboards.campaign import completeness_chart, completeness_of
@@ -40,6 +41,7 @@ def page(request: HttpRequest, contract: Contract) -> HttpResponse:
         "lines": [{"line": line, "kind": KINDS[line.verdict.kind] if line.verdict else ""} for line in lines[:LISTED]],
         "more": max(len(lines) - LISTED, 0),
         "indicators": len(lines),
+        "totals": [(one, one.period if one.period.isdecimal() else "") for one in totals_by_period(contract)],
         "chosen": chosen,
         "options": [(row.indicator.key, row.indicator.label[:90]) for row in rows],
         "table": series.table_of(chosen, masker) if chosen else [],

@@ -12,6 +12,7 @@ from faubourg.followup.operations import open_campaign
 from faubourg.followup.tests.factories import CampaignFactory
 from faubourg.indicators.computed.models import Computation, ComputationInput, DemographicWeight
 from faubourg.indicators.models import Observation
+from faubourg.indicators.queries_totals import totals_by_period
 from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.reports.dashboards.campaign import completeness_of
 from faubourg.reports.dashboards.progress import progress_of
@@ -129,3 +130,14 @@ def test_a_share_stands_beside_the_demographic_weight(filled, lead_client):
         ComputationInput.objects.create(computation=one, position=rank, **facts)
     page = lead_client.get(url("page")).text.replace("\u202f", " ").replace("\xa0", " ")
     assert "sous le poids" in page and "7,2 %" in page and "11,0 %" in page
+
+
+def test_values_are_counted_by_period_each_once(filled, lead_client):
+    indicator = IndicatorFactory(contract=filled, key="i3", label="Places")
+    for sex, value in (("F", 3), ("H", None)):
+        facts = {"contract": filled, "lineage": indicator.lineage, "period": "2025", "breakdown": {"sexe": sex}}
+        Observation.objects.create(value=value, **facts)
+    newest, before = totals_by_period(filled)
+    assert (newest.period, newest.indicators, newest.values, newest.numbers, newest.by_sex) == ("2025", 2, 3, 2, 2)
+    assert (before.period, before.values, before.by_sex) == ("2024", 1, 0)
+    assert "?annee=2025" in lead_client.get(url("page")).text
