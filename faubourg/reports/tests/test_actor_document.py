@@ -22,7 +22,7 @@ def test_the_page_of_an_actor_tells_what_it_said_and_nothing_of_others(contract)
     ActionRoleFactory(action=action, organisation=caf)
     indicator = IndicatorFactory(contract=contract, key="i1", label="Nombre de jeunes accompagnés")
     indicator.producers.add(caf, other)
-    for producer, value, period in ((caf, 2, "2024"), (caf, 87, "2025"), (other, 63, "2025")):
+    for producer, value, period in ((caf, 2, "2024"), (caf, 87, "2025"), (other, 98765, "2025")):
         Observation.objects.create(
             contract=contract, lineage=indicator.lineage, period=period, value=value, producer=producer
         )
@@ -39,7 +39,7 @@ def test_the_page_of_an_actor_tells_what_it_said_and_nothing_of_others(contract)
             quantity=quantity, state="justifie",
         )  # fmt: skip
     printed = str(build(contract, key="caf", printed_on=date(2026, 3, 2)).blocks).replace("\\xa0", " ")
-    assert "'2024', 'masqué'" in printed and "'2025', '87" in printed and "63" not in printed
+    assert "'2024', 'masqué'" in printed and "'2025', '87" in printed and "98 765" not in printed
     assert "Un atelier de plus" in printed and "À relire" not in printed
     assert "'41 €'" in printed and "234" not in printed
     of_before = str(build(contract, key="caf", options={"year": 2024}, printed_on=date(2026, 3, 2)).blocks)

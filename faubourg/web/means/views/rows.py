@@ -81,7 +81,8 @@ def add(request: HttpRequest, contract: Contract) -> HttpResponse:
 
 def _initial(request: HttpRequest, contract: Contract) -> dict:
     """What the address says of a new means."""
-    asked = request.GET
+    # PostgreSQL refuses the very question with such a byte (NUL) in it.
+    asked = {name: value.replace("\0", "") for name, value in request.GET.items()}
     version = contract.current_version_id
     action = Action.objects.filter(version=version, key=asked.get("action", "")).first()
     giver = contract.organisations.filter(key=asked.get("organisme", "")).first()

@@ -60,8 +60,8 @@ def test_the_page_offers_exports_to_all_and_the_import_to_the_lead(client, lead,
     assert reverse("transfer:export", args=[small_contract.key, "xlsx"]) in page
 
 
-def test_exports_are_the_files_of_the_contract(client, elected, small_contract):
-    client.force_login(elected)
+def test_exports_are_the_files_of_the_contract(client, lead, small_contract):
+    client.force_login(lead)
     answer = client.get(reverse("transfer:export", args=[small_contract.key, "yaml"]))
     assert answer.content == yaml_of(small_contract)
     answer = client.get(reverse("transfer:export", args=[small_contract.key, "xlsx"]))
