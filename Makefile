@@ -52,12 +52,12 @@ run: $(VENV)/.base $(VENDOR)/.built ## the demo on 127.0.0.1:8000, from nothing
 
 # -- quality ----------------------------------------------------------------------------------------------------------
 
-test: test-sqlite test-postgres ## every test, on SQLite then on PostgreSQL; the browser's once, on PostgreSQL
+test: test-sqlite test-postgres ## every test, on SQLite then on PostgreSQL; the browser and the rights once, on PostgreSQL
 
-test-sqlite: setup assets ## every test on SQLite but the browser's (ARGS="-k word" to choose, ARGS="-m browser" for them)
+test-sqlite: setup assets ## on SQLite, without the browser (ARGS="-k word" to choose, ARGS="-m browser" for it)
 	@scripts/ensure-chromium
 	echo "→ tests on SQLite"
-	DATABASE_URL= $(PYTEST) -m "not browser" $(ARGS)
+	DATABASE_URL= $(PYTEST) -m "not browser and not rights" $(ARGS)
 
 test-postgres: setup assets ## every test that asks for a database, and the browser's (POSTGRES_URL to choose the server)
 	@scripts/ensure-chromium

@@ -27,9 +27,12 @@ sys.addaudithook(_refuse_outside)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run a browser test again when it ran out of time: two browsers, two databases and two cores may starve one.
 
-    A test that asks for no database is marked: `make test` runs it once, and not on each engine.
+    What need not run on each engine is marked, for `make test`: tests that ask for no database, and the tables of
+    rights, whose cells are the same on both.
     """
     for item in items:
+        if "tests/access" in item.path.as_posix():
+            item.add_marker("rights")
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=["TimeoutError"]))
         elif not item.get_closest_marker("django_db") and DATABASE_FIXTURES.isdisjoint(item.fixturenames):
