@@ -37,6 +37,8 @@ def serve(tmp_path):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        # A run started in the background ignores SIGINT, and so would the script.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     yield process, lambda: calls.read_text().splitlines() if calls.exists() else []
     process.kill()
