@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from faubourg.contracts.models import Lineage, ListedOrganisation, ScopedQuerySet
 from faubourg.core.fields import FaithfulJSONField
-from faubourg.followup.choices import OWED, LineState, Renewal
+from faubourg.followup.choices import LineState, Renewal
 from faubourg.followup.models.campaigns import Campaign
 
 
@@ -92,8 +92,3 @@ class RequestLine(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.request.get_absolute_url()}#ligne-{self.code}"
-
-    @property
-    def is_owed(self) -> bool:
-        """Whether the producer still has to do something."""
-        return self.state in OWED

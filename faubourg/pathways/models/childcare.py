@@ -1,7 +1,5 @@
 """Places kept in crèches for people on their way to work, and the demands for them (PLIE 2022, lines 485 to 664)."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -137,8 +135,3 @@ class ChildcareRequest(Circumstances, FileRow):
 
     def get_absolute_url(self) -> str:
         return reverse("plie:childcare-request", args=[self.beneficiary.contract.key, self.pk])
-
-    @property
-    def mean_months(self) -> Decimal | None:
-        """Months by child."""
-        return None if self.months is None else self.months / self.children

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, Sum
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import AgentRole
-from faubourg.pathways.models import Agent, Participant, Protocol, Session, Structure
+from faubourg.pathways.models import Agent, Protocol, Session, Structure
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,6 @@ class Frame:
     referents: int
     equivalents: Decimal
     sessions: tuple[date, ...]
-
-
-def has_people(contract: Contract) -> bool:
-    """Whether the PLIE of this contract keeps files."""
-    return Participant.objects.filter(contract=contract).exists()
 
 
 def first_year(contract: Contract) -> int | None:

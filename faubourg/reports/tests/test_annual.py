@@ -187,7 +187,11 @@ def test_a_frozen_report_keeps_its_figures_and_shows_what_changed(report, lead, 
     report = approved(sent(report, lead), lead)
     assert report.is_frozen
     assert sorted(row.ending for row in report.files.all()) == ["docx", "json", "pdf", "xlsx"]
-    assert all(is_intact(row) for row in report.files.all())
+    kept = list(report.files.all())
+    assert all(is_intact(row) for row in kept)
+    with kept[0].file.storage.open(kept[0].file.name, "ab") as content:
+        content.write(b" ")
+    assert [is_intact(row) for row in kept] == [False, True, True, True]
     assert not changes_since(report, today=date(2026, 5, 4)).changes
     with pytest.raises(ValidationError, match="figé"):
         write_text(report=report, content=Content.DSU, text="x", digest=digest_of(""), by=lead, at=at(date(2026, 5, 5)))

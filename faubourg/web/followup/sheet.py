@@ -64,11 +64,6 @@ class Card:
         """The year shown beside."""
         return self.line.year - 1
 
-    @property
-    def has_before(self) -> bool:
-        """Whether last year says anything."""
-        return any(cell.before for cell in self.cells) or any(self.before.values())
-
 
 def cards_of(
     rows: Iterable[Row], campaign: Campaign, contract: Contract, *, masker: Masker, today: date, runs: bool

@@ -10,9 +10,16 @@ from faubourg.documents.sheets import write_csv, write_xlsx
 from faubourg.reports.annual.changes import changes_since
 from faubourg.reports.annual.compose import compose
 from faubourg.reports.annual.files import ENDINGS, made_file
+from faubourg.reports.annual.operations.freezing import is_intact
+from faubourg.ui.typography import nbsp
 from faubourg.web.publications.showing import changes_sheet
 from faubourg.web.publications.views.asked import report_of
 from faubourg.web.shell import contract_view
+
+ALTERED = nbsp(
+    "Ce fichier n’est plus celui qui a été figé : son empreinte a changé, il n’est pas donné. Demandez à "
+    "l’administration de l’instance d’en remettre une copie sûre."
+)
 
 
 @contract_view
@@ -26,6 +33,9 @@ def download(request, contract, pk, ending):
         kept = report.files.filter(ending=ending).first()
         if kept is None or not kept.file.storage.exists(kept.file.name):
             raise Http404("Ce fichier n’est plus là.")
+        if not is_intact(kept):
+            messages.error(request, ALTERED)
+            return redirect(report)
         with kept.file.open("rb") as file:
             return _attached(file.read(), name, ENDINGS[ending])
     try:
