@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.databases import EmptyDatabase, NoServerError, temporary
 
 ROOT = Path(__file__).resolve().parent.parent
-MEASURES = ("import", "pages", "search", "pdf", "journal", "values", "growth")
+MEASURES = ("import", "pages", "search", "pdf", "journal", "values", "pathways", "growth")
 ENGINES = {"sqlite": ["sqlite"], "postgres": ["postgres"], "both": ["sqlite", "postgres"]}
 
 
@@ -22,6 +22,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--full", action="store_true", help="150,000 actions in place of 10,000")
     parser.add_argument("--contracts", type=int, help="fictitious contracts, in place of 25 (375 with --full)")
     parser.add_argument("--actions", type=int, default=400, help="actions of each fictitious contract")
+    parser.add_argument("--people", type=int, default=100_000, help="people of the large PLIE, ten steps each")
     parser.add_argument("--requests", type=int, default=30, help="warm requests of each measure")
     parser.add_argument("--strict", action="store_true", help="exit 1 when a bar is missed")
     return parser

@@ -25,7 +25,7 @@ def main() -> int:
 
     call_command("migrate", verbosity=0)
     contracts = options.contracts or (FULL if options.full else SOME)
-    stage = Stage(contracts=contracts, actions=options.actions, requests=options.requests)
+    stage = Stage(contracts=contracts, actions=options.actions, requests=options.requests, people=options.people)
     print(f"\n{machine()}\n{options.requests} requêtes à chaud d’un client (django.test.Client)\n", flush=True)
     measures = _measures(stage)
     verdicts = _run({options.only: measures[options.only]} if options.only else measures)
@@ -34,7 +34,7 @@ def main() -> int:
 
 def _measures(stage) -> dict[str, Callable[[], set[str]]]:
     """Each measure prints its table and gives its verdicts. The import comes first: it wants no other row."""
-    from bench import growth, imports, journal, pages, printing, searches, values
+    from bench import growth, imports, journal, pages, pathways, printing, searches, values
     from bench.table import print_figures, print_growths
 
     return {
@@ -44,6 +44,7 @@ def _measures(stage) -> dict[str, Callable[[], set[str]]]:
         "pdf": lambda: print_figures(printing.figures(stage)),
         "journal": lambda: print_figures(journal.figures(stage)),
         "values": lambda: print_figures(values.figures(stage)),
+        "pathways": lambda: print_figures(pathways.figures(stage)),
         "growth": lambda: print_growths(growth.growths(stage)),
     }
 

@@ -198,6 +198,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 
+# A service of addresses that the PLIE may ask for one address, on a button (pathways.geocoding). Empty: never.
+GEOCODER_URL = os.environ.get("FAUBOURG_GEOCODER", "")
+
 # Limits of what a person may send (DESIGN rule 12): one place.
 UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 UPLOAD_MAX_ROWS = 100_000

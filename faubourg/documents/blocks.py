@@ -24,8 +24,30 @@ class Badge:
     tone: str = "neutral"
 
 
+#: Pictograms of progress (the glyphs of the screens) → the character that stands for each where nothing is drawn.
+MARKS = {
+    "todo": "○", "half": "◐", "partial": "◔", "done": "●", "adapted": "◉", "failed": "⊗", "aside": "⊖", "unknown": "?",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A pictogram of progress before its word; an unknown kind is drawn as ``unknown``; see ``MARKS``.
+
+    Lines after the first (a reason, where the state comes from) stand under the word.
+    """
+
+    kind: str
+    text: str
+
+    @property
+    def plain(self) -> str:
+        """The same where only characters are written."""
+        return f"{MARKS.get(self.kind, MARKS['unknown'])} {self.text}"
+
+
 # None is « non donné », "" is a cell left blank on purpose, a tuple is one bullet a line.
-Cell = str | int | float | Decimal | tuple[str, ...] | Badge | None
+Cell = str | int | float | Decimal | tuple[str, ...] | Badge | Mark | None
 
 
 @dataclass(frozen=True)
@@ -65,7 +87,7 @@ class Bullets:
 class Facts:
     """Label and value pairs; a value that is None or empty is printed « non donné », never left blank."""
 
-    items: tuple[tuple[str, str | tuple[str, ...] | None], ...]
+    items: tuple[tuple[str, str | tuple[str, ...] | Mark | None], ...]
 
 
 @dataclass(frozen=True)
@@ -83,13 +105,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under column titles that are repeated on each page. ``compact`` prints smaller, for many columns."""
+    """Rows under column titles that are repeated on each page. ``compact`` prints smaller, for many columns.
+
+    ``sheet``: its sheet in a workbook, shared by the tables of the same columns and name; without it, by columns alone.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str = ""
     compact: bool = False
     empty: str = "Aucune ligne"
+    sheet: str = ""
 
     def __post_init__(self) -> None:
         if not self.columns:

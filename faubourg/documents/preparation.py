@@ -98,6 +98,9 @@ def _cell(cell: b.Cell) -> str | list[str] | Prepared | None:
         return french(cell)
     if isinstance(cell, b.Badge):
         return {"badge": french(cell.text), "tone": cell.tone if cell.tone in b.TONES else "neutral"}
+    if isinstance(cell, b.Mark):
+        kind = cell.kind if cell.kind in b.MARKS else "unknown"
+        return {"mark": kind, "sign": b.MARKS[kind], "text": french(cell.text)}
     if isinstance(cell, (tuple, list)):
         return [french(item) for item in cell]
     if isinstance(cell, (int, float, Decimal)):

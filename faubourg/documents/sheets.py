@@ -13,12 +13,14 @@ from typing import Any
 import xlsxwriter
 from django.utils import timezone
 
-from faubourg.documents.blocks import Badge, DocumentError
+from faubourg.documents.blocks import Badge, DocumentError, Mark
 from faubourg.documents.typography import NBSP, clean
 
 KINDS = ("text", "number", "euro", "date", "percent")
 MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
+#: Lines to fill for which the words of a list are offered.
+OFFERED_ROWS = 3_000
 _CUT = " […] (texte coupé : une cellule Excel contient au plus 32 767 caractères)"
 _FORMATS = {
     "number": "#,##0",
@@ -34,11 +36,16 @@ _FIRST_EXCEL_DAY = date(1900, 3, 1)
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """A column; ``width`` in characters; ``percent`` holds a share (0.25 is shown 25,0 %)."""
+    """A column; ``width`` in characters; ``percent`` holds a share (0.25 is shown 25,0 %).
+
+    ``offered``: cells of another sheet (« =Listes!$A$2:$A$9 ») that a spreadsheet proposes in the lines to fill;
+    another word stays possible, after a warning.
+    """
 
     title: str
     width: float = 18
     kind: str = "text"
+    offered: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -123,6 +130,9 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, column.width)
         page.write_string(top, index, _text(column.title), formats["head"])
+        if column.offered:
+            rule = {"validate": "list", "source": column.offered, "error_type": "warning"}
+            page.data_validation(top + 1, index, top + OFFERED_ROWS, index, rule)
     last = top
     for last, row in enumerate(sheet.rows, start=top + 1):
         if last >= MAX_ROWS:
@@ -163,6 +173,8 @@ def _plain(value: Any) -> Any:
         return value if math.isfinite(value) else None
     if isinstance(value, Badge):
         return value.text
+    if isinstance(value, Mark):
+        return value.plain
     if isinstance(value, (tuple, list)):
         return "\n".join(str(item) for item in value)
     return str(value)

@@ -18,6 +18,7 @@ class _Part:
     caption: str
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple, ...]
+    sheet: str = ""
 
 
 @dataclass
@@ -30,7 +31,9 @@ class _Shape:
         if len(self.parts) == 1:
             [part] = self.parts
             above = part.path[-1] if part.path else document.title
-            return Sheet(part.caption or above, part.columns, part.rows, title=f"{document.title} · {above}")
+            return Sheet(
+                part.sheet or part.caption or above, part.columns, part.rows, title=f"{document.title} · {above}"
+            )
         name, paths = self._name(), [part.path for part in self.parts]
         if all(path and path[-1] == name for path in paths):
             paths = [path[:-1] for path in paths]
@@ -46,6 +49,8 @@ class _Shape:
     def _name(self) -> str:
         """What all the tables are called, else the title of their widest column."""
         columns = self.parts[0].columns
+        if self.parts[0].sheet:
+            return self.parts[0].sheet
         if columns == FACTS:
             return "Rubriques"
         for names in ({part.caption for part in self.parts}, {part.path[-1:] for part in self.parts}):
@@ -67,14 +72,14 @@ def render_tables(document: Document) -> bytes:
             above = {level: title for level, title in above.items() if level < block.level} | {block.level: text}
         found = _part(block.table if isinstance(block, Divider) else block, tuple(above.values()))
         if found:
-            shapes.setdefault(tuple(column.title for column in found.columns), _Shape()).parts.append(found)
+            shapes.setdefault((found.sheet, *(column.title for column in found.columns)), _Shape()).parts.append(found)
     return write_xlsx([shape.sheet(document) for shape in shapes.values()], title=document.title)
 
 
 def _part(block: object, path: tuple[str, ...]) -> _Part | None:
     if isinstance(block, Table):
         columns = tuple(SheetColumn(column.title, column.width * WIDTH_OF_A_PART) for column in block.columns)
-        return _Part(path, block.caption, columns, block.rows)
+        return _Part(path, block.caption, columns, block.rows, block.sheet)
     if isinstance(block, Facts):
         return _Part(path, "", FACTS, block.items)
     return None

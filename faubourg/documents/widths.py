@@ -46,6 +46,8 @@ def _lines(cell: object, room: float) -> float:
         return len(cell) / room + cell.count("\n")
     if isinstance(cell, list):
         return sum(_lines(item, room) + 1 for item in cell)
+    if isinstance(cell, dict) and "text" in cell:
+        return _lines(cell["text"], room)
     return 1
 
 
@@ -55,7 +57,8 @@ def _cell_word(cell: object) -> int:
     if isinstance(cell, str):
         return _longest_word(cell)
     if isinstance(cell, dict):
-        return len(cell["badge"]) + 1
+        # A pictogram takes the room of three characters.
+        return len(cell["badge"]) + 1 if "badge" in cell else _longest_word(cell["text"]) + 3
     return max((_longest_word(item) for item in cell), default=0) + 2
 
 

@@ -72,6 +72,8 @@ def _paragraphs(cell: Any, size: int, align: str) -> list[Any]:
         return [_paragraph(_run(cell, size), align)]
     if isinstance(cell, list):
         return [_paragraph(_run(item, size), align, bullet=True) for item in cell]
+    if "mark" in cell:
+        return [_paragraph(_run(f"{cell['sign']}\u00a0{cell['text']}", size), align)]
     fill, colour = _TONES[cell["tone"]]
     badge = f"\u00a0{cell['badge']}\u00a0"
     return [_paragraph(_run(badge, size, colour=colour, fill=fill, bold=True), align)]

@@ -15,6 +15,7 @@ from faubourg.contracts.choices import Role, VersionState
 from faubourg.contracts.models import Contract, Membership, Version
 from faubourg.contracts.permissions import can_import
 from faubourg.exchange.accepting import accept, without_blanks
+from faubourg.exchange.codes import read_codes
 from faubourg.exchange.compare import Difference, differences
 from faubourg.exchange.flat import SourceFlat, flatten
 from faubourg.exchange.freezing import MENDED, check_import, frozen_differences, has_lock, is_locked, save_entries
@@ -99,6 +100,7 @@ def preview(
     if contract is not None and not update:
         raise KeyTakenError(contract)
     current = flat_contract(contract) if contract else None
+    read_codes(flat, current)
     found = differences(current, flat, nulls_matter=nulls_matter) if contract else []
     with transaction.atomic():
         outcome = _write(contract, current, flat, nulls_matter=nulls_matter)
@@ -143,6 +145,7 @@ def apply_import(
     if contract is not None and not update:
         raise KeyTakenError(contract)
     current = flat_contract(contract) if contract else None
+    read_codes(flat, current)
     if digest is not None and digest != (_digest(current) if contract else ""):
         raise StaleError
     if contract is not None and has_lock(contract):

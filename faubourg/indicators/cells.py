@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from faubourg.contracts.models import ListedTerritory
 from faubourg.territories.models import TerritoryKind
@@ -43,7 +44,7 @@ class Column:
     sex: str
     category: Category = ()
 
-    @property
+    @cached_property
     def place(self) -> Place:
         """What identifies it among the columns of the contract."""
         place = (self.territory.pk if self.territory else 0, self.sex)
@@ -129,6 +130,7 @@ def asked_categories(breakdowns: Iterable, categories: Iterable) -> list[Categor
     return [((CATEGORY, word),) for word in (*listed, *words)]
 
 
+@lru_cache(maxsize=4096)
 def mark_of(category: Category) -> str:
     """Eight letters that stand for a category in the name of a cell."""
     return hashlib.sha256(repr(category).encode("utf-8", "backslashreplace")).hexdigest()[:8]

@@ -24,8 +24,10 @@ from faubourg.indicators.protecting import Sum, hidden_cells
 from faubourg.indicators.reading import meaning_of
 from faubourg.indicators.veiling import MASKED, Masker
 
-__all__ = ["MASKED", "Masker", "counts_persons", "masked_values", "masker_for", "names_persons", "reads_small_numbers",
-           "threshold_of"]  # fmt: skip
+__all__ = [
+    "MASKED", "Masker", "counts_beside_a_share", "counts_persons", "masked_values", "masker_for", "names_persons",
+    "reads_small_numbers", "threshold_of",
+]  # fmt: skip
 
 _PERSONS = (
     "personne|participant|jeune|bénéficiaire|habitant|salarié|enfant|femme|homme|élève|usager|adhérent|allocataire|"
@@ -38,6 +40,11 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(rf"(?:{_PERSONS})(?:e?s|\(e\)s?|\(s\)|·e·s|e)?\b", re.IGNORECASE)
+#: Units that measure: « heures, F : 3 » counts no woman.
+_MEASURE = re.compile(
+    r"(?:heure|jour|mois|an|année|semaine|minute|h|€|eur|euro|k€|m²|km|kg|tonne|point)s?\b|€|k€", re.I
+)
+_PUBLICS = frozenset(("public", word) for word in ("brsa", "deld", "rqth", "bénéficiaires du rsa"))
 #: Units that leave the label to say what is counted.
 _BARE_UNITS = frozenset(
     {"", "nombre", "nb", "%", "pourcent", "pourcentage", "nombre et %", "effectif", "ratio", "part"}
@@ -110,9 +117,9 @@ def masked_values(
     indicators = Indicator.objects.filter(version__contract=contract)
     if lineages is not None:
         indicators = indicators.filter(lineage__in=lineages)
-    # Lineage → whether a value alone is a percentage, which counts nobody.
-    persons = {one.lineage_id: meaning_of(one).percent for one in indicators.order_by("pk") if counts_persons(one)}
-    rows = Observation.objects.filter(contract=contract, lineage__in=persons)
+    # The last definition of each says it; what says no must not be counted as persons after its breakdowns.
+    asked = {one.lineage_id: one for one in indicators.order_by("pk") if one.counts_persons is not False}
+    rows = Observation.objects.filter(contract=contract, lineage__in=asked)
     small = Q(value__gt=0, value__lt=threshold) | Q(numerator__gt=0, numerator__lt=threshold)
     small |= Q(denominator__gt=0, denominator__lt=threshold) | Q(maximum__gt=0, maximum__lt=threshold)
     concerned = set(rows.filter(small).order_by().values_list("lineage", flat=True).distinct())
@@ -123,18 +130,54 @@ def masked_values(
         tables[row.lineage_id].append(row)
     places = _Places(contract)
     for lineage, table in tables.items():
-        found = _hidden_of(table, places, threshold, percent=persons[lineage])
+        if not (counts_persons(asked[lineage]) or _acts_of_persons(asked[lineage], table)):
+            continue
+        found = _hidden_of(table, places, threshold, percent=meaning_of(asked[lineage]).percent)
         yield from ((row, found[row.pk]) for row in table if row.pk in found)
+
+
+def _acts_of_persons(indicator: Indicator, rows: Iterable[Observation]) -> bool:
+    """Whether its values are acts told by sex or by public (« abandons, F : 4 »): each is somebody's."""
+    if _MEASURE.match(indicator.unit.strip()):
+        return False
+    if not meaning_of(indicator).percent:
+        return any(told[0] == "sexe" or told in _PUBLICS for row in rows for told in _cell(row)[1])
+    return bool(counts_beside_a_share(rows))
+
+
+def counts_beside_a_share(rows: Iterable[Observation]) -> set[int]:
+    """The rows by sex of a percentage that are no percentages: the share of a whole lies between those of its parts.
+
+    « Taux d’occupation 57 %, 46 hommes, 13 femmes » (report of a PLIE of 2022, line 967).
+    """
+    wholes: dict[_Cell, list[Decimal]] = defaultdict(list)
+    parts: dict[_Cell, list[Observation]] = defaultdict(list)
+    for row in rows:
+        period, told = _cell(row)
+        sexes = {one for one in told if one[0] == "sexe"}
+        if row.value is not None and not row.unit:
+            (parts[period, told - sexes].append(row) if sexes else wholes[period, told].append(row.value))
+    return {
+        row.pk
+        for cell, found in parts.items()
+        for whole in wholes.get(cell, ())
+        if len(found) > 1 and not min(one.value for one in found) <= whole <= max(one.value for one in found)
+        for row in found
+    }
 
 
 def _hidden_of(rows: list[Observation], places: "_Places", threshold: int, *, percent: bool) -> dict[int, MaskReason]:
     """The masked rows of one indicator: what one producer hides stays hidden where another says the same cell."""
+    bare = counts_beside_a_share(rows) if percent else set()
     by_producer: dict[int | None, dict[_Cell, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         by_producer[row.producer_id][_cell(row)].append(row)
     cells: dict[_Cell, MaskReason] = {}
     for table in by_producer.values():
-        counts = {cell: _count(found, percent=percent) for cell, found in table.items()}
+        counts = {
+            cell: _count(found, percent=percent and not any(row.pk in bare for row in found))
+            for cell, found in table.items()
+        }
         counts = {cell: count for cell, count in counts.items() if count is not None}
         found = hidden_cells(counts, list(_sums(counts, places, threshold)), threshold)
         cells = dict.fromkeys(found, MaskReason.PROTECTS) | cells

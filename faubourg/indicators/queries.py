@@ -1,7 +1,7 @@
 """Reads of values: the grid where they are typed, and what an indicator says year after year."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import reduce
 from operator import or_
@@ -122,7 +122,8 @@ def values_of(
     if producer is not None:
         rows = rows.filter(producer=producer)
     found = Values()
-    for row in rows.order_by("position", "pk"):
+    # What a file says beside a value is not shown in the grid: decoded for nothing over thousands of rows.
+    for row in rows.defer("extra", "blanks", "inferred").order_by("position", "pk"):
         if (place := places.of(row.breakdown)) is None:
             continue
         if row.period in written:
@@ -229,7 +230,8 @@ def flags_of(indicator: Indicator, meaning: Meaning, here: dict, columns: Iterab
     flags = []
     for column in columns:
         if column.sex == "t":
-            parts = [_exact(here.get(replace(column, sex=sex).place, [])) for sex in SEXES if sex != "t"]
+            whose, _, *category = column.place
+            parts = [_exact(here.get((whose, sex, *category), [])) for sex in SEXES if sex != "t"]
             flags += _disagreement(column.heading, _exact(here.get(column.place, [])), parts)
     whole = _exact(here.get((0, "t"), []))
     quarters = [

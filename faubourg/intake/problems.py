@@ -28,7 +28,7 @@ class Problem:
     """One thing to mend in a file.
 
     `message` and `remedy` are French clauses without their final point; `row` counts from 1, as the reader's own
-    software shows it; `column` is the printed title of a column.
+    software shows it; `column` is the printed title of a column; `cell` (« D12 ») stands for the row where it is known.
     """
 
     message: str
@@ -36,13 +36,15 @@ class Problem:
     row: int | None = None
     column: str = ""
     remedy: str = ""
+    cell: str = ""
 
     @property
     def place(self) -> str:
-        """Where it is: « Feuille « Actions », ligne 12, colonne « Début » », or an empty text."""
+        """Where it is: « Feuille « Actions », ligne 12, colonne « Début » » (or « cellule D12 »), or an empty text."""
+        line = f"ligne {self.row}" if self.row is not None else ""
         parts = [
             f"feuille « {self.sheet} »" if self.sheet else "",
-            f"ligne {self.row}" if self.row is not None else "",
+            f"cellule {self.cell}" if self.cell else line,
             f"colonne « {self.column} »" if self.column else "",
         ]
         return _capitalised(", ".join(part for part in parts if part))

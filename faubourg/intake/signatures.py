@@ -3,6 +3,8 @@
 from faubourg.intake.problems import IntakeError, Problem
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+#: Endings under which a text passes for a workbook.
+SHEETS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
 SAVE_AS_XLSX = "Ouvrez-le dans votre tableur et enregistrez-le au format « Classeur Excel (.xlsx) »"
 
 
@@ -13,11 +15,11 @@ def check_is_zip(content: bytes, filename: str) -> None:
     """
     if content.startswith(b"PK\x03\x04"):
         return
-    message, remedy = _nature(content)
+    message, remedy = _nature(content, filename)
     raise IntakeError(Problem(f"le fichier « {filename} » {message}", remedy=remedy))
 
 
-def _nature(content: bytes) -> tuple[str, str]:
+def _nature(content: bytes, filename: str) -> tuple[str, str]:
     if content.startswith(OLE):
         return _ole_nature(content)
     if content.startswith(b"%PDF"):
@@ -25,7 +27,7 @@ def _nature(content: bytes) -> tuple[str, str]:
     start = content[:4096].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith((b"<?xml", b"<!doctype", b"<html", b"<head", b"<table", b"<meta")):
         return "est une page web ou un fichier XML renommé en classeur", SAVE_AS_XLSX
-    if _is_text(content[:4096]):
+    if _is_text(content[:4096]) and filename.lower().endswith(SHEETS):
         return "est un fichier texte ou CSV renommé en classeur", SAVE_AS_XLSX
     return "n’est pas un classeur", SAVE_AS_XLSX
 

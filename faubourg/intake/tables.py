@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from faubourg.intake.marks import column_letters
 from faubourg.intake.problems import Problem, grouped
@@ -24,12 +24,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its titled columns in order, the row of the titles, and the rows below that hold something."""
+    """One sheet: its titled columns in order, the row of the titles, and the rows below that hold something.
+
+    `letters`: title → letters of its column.
+    """
 
     name: str
     header: list[str]
     header_row: int
     rows: list[Row]
+    letters: dict[str, str] = field(default_factory=dict)
 
 
 class Table:
@@ -51,7 +55,8 @@ class Table:
             cells = {title: _cleaned(line[index]) for title, index in columns}
             if any(value is not None for value in cells.values()):
                 rows.append(Row(number, cells))
-        return Sheet(self.name, list(self.titles.values()), self.header_row, rows)
+        letters = {title: column_letters(index) for index, title in self.titles.items()}
+        return Sheet(self.name, list(self.titles.values()), self.header_row, rows, letters)
 
     def repeated_titles(self) -> list[Problem]:
         """Name the titles printed twice, whatever their case: which column is meant cannot be told."""

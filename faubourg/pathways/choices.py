@@ -121,6 +121,8 @@ CLOSED_PRESCRIPTION = (
     PrescriptionState.REFUSED,
     PrescriptionState.LOST,
 )
+#: Those that wait for something: asked by name, so that an index answers.
+WAITING_PRESCRIPTION = tuple(state for state in PrescriptionState if state not in CLOSED_PRESCRIPTION)
 
 
 class Attendance(models.TextChoices):
@@ -186,9 +188,13 @@ class ExitKind(models.TextChoices):
 
 
 class ExitState(models.TextChoices):
-    """An exit is proposed, then validated by the cellule; a reopened one stays as a trace."""
+    """An exit is proposed, then validated by the cellule; decided ahead, it waits for its day.
+
+    A withdrawn or reopened one stays as a trace.
+    """
 
     PROPOSED = "proposee", "proposée"
+    UPCOMING = "a-venir", "décidée, à venir"
     VALIDATED = "validee", "validée"
     WITHDRAWN = "retiree", "retirée"
     REOPENED = "rouverte", "rouverte"
@@ -200,6 +206,7 @@ class SessionState(models.TextChoices):
     PREPARED = "preparee", "en préparation"
     OPEN = "ouverte", "en séance"
     CLOSED = "close", "close"
+    CANCELLED = "annulee", "annulée"
 
 
 class CaseKind(models.TextChoices):
@@ -242,6 +249,7 @@ class TermKind(models.TextChoices):
     PROOF = "justificatif", "justificatifs"
     QUALIFICATION = "qualification", "niveaux de qualification"
     WORKSHOP = "atelier", "ateliers collectifs"
+    SUPPORT_END = "fin-ecoute", "motifs de fin d’une écoute"
     MISSION_OUTCOME = "suite-mission", "suites d’une mission clauses"
     CHILDCARE_REASON = "motif-garde", "motifs d’une demande de garde"
     CHILDCARE_REFUSAL = "motif-sans-place", "motifs d’une demande sans place"
@@ -257,6 +265,15 @@ class Appraisal(models.TextChoices):
     POOR = "insuffisante", "insuffisante"
 
 
+class RemovalReason(models.TextChoices):
+    """Why a clause contract that was typed is taken away: in the journal, so never a free text."""
+
+    TWICE = "doublon", "saisi deux fois"
+    PERSON = "personne", "saisi sur une autre personne"
+    MARKET = "marche", "saisi sur un autre marché"
+    NEVER = "sans-suite", "contrat qui n’a pas eu lieu"
+
+
 class ChildcareState(models.TextChoices):
     """Where a demand for a place stands (lines 541 to 664)."""
 
@@ -264,3 +281,30 @@ class ChildcareState(models.TextChoices):
     PLACED = "place", "enfant accueilli"
     ENDED = "termine", "accueil terminé"
     UNPLACED = "sans-place", "sans place"
+
+
+class KeepReason(models.TextChoices):
+    """Why a file stays although its time is over."""
+
+    CONTROL = "controle", "contrôle d’un financeur en cours"
+    DISPUTE = "contentieux", "contentieux en cours"
+    PERSON = "demande", "demande de la personne"
+    RETURN = "retour", "retour dans le PLIE attendu"
+
+
+class PersonRight(models.TextChoices):
+    """What a person may ask about their data (RGPD, articles 15 to 21)."""
+
+    ACCESS = "acces", "accès à ses données"
+    RECTIFICATION = "rectification", "rectification"
+    ERASURE = "effacement", "effacement"
+    RESTRICTION = "limitation", "limitation"
+    OBJECTION = "opposition", "opposition"
+
+
+class RightAnswer(models.TextChoices):
+    """What was answered."""
+
+    DONE = "satisfaite", "satisfaite"
+    PARTLY = "en-partie", "satisfaite en partie"
+    REFUSED = "refusee", "refusée, motif donné à la personne"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from faubourg.pathways.choices import JobClass
+from faubourg.ui.typography import nbsp, number
 
 BOUNDS = (
     ("months", "min_months", "below_months"),
@@ -53,3 +54,22 @@ def _fits(value: Decimal | None, rule, bounds) -> bool:
     if low is None and high is None:
         return True
     return (low is None or value >= low) and (high is None or value < high)
+
+
+#: Bounds in words: the least (included), then the limit (left out).
+_SAID = {
+    "months": ("dès {} mois", "moins de {} mois"),
+    "weekly_hours": ("dès {} h par semaine", "moins de {} h par semaine"),
+    "total_hours": ("dès {} h en tout", ""),
+}
+
+
+def said_bounds(rule) -> str:
+    """What a rule asks besides the contract type: « dès 6 mois, moins de 35 h par semaine »; empty: nothing."""
+    found = []
+    for name, *bounds in BOUNDS:
+        for bound, words in zip(bounds, _SAID[name], strict=True):
+            value = getattr(rule, bound) if bound else None
+            if value is not None:
+                found.append(words.format(number(value)))
+    return nbsp(", ".join(found))

@@ -14,6 +14,14 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def last_lapsed(on: date, months: int) -> date:
+    """The latest day whose term of so many months is over on a day: what ended then or before is no longer kept."""
+    day = add_months(on, -months) + 4 * DAY
+    while add_months(day, months) >= on:
+        day -= DAY
+    return day
+
+
 def measure_dates(entered: date, rank: int, months: int) -> tuple[date, date]:
     """First and last day of the measure of this rank, counted from the entry so that short months do not drift."""
     return add_months(entered, months * (rank - 1)), add_months(entered, months * rank) - DAY

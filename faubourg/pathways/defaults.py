@@ -11,6 +11,13 @@ TERMS: dict[str, tuple[tuple[str, str], ...]] = {
         ("AFPA", "afpa"),
         ("Mission Locale", "mission-locale"),
     ),
+    TermKind.PRESCRIPTION_REASON: tuple(
+        (label, "")
+        for label in (
+            "Accompagnement renforcé", "Projet professionnel à construire", "Freins multiples",
+            "Recherche d’emploi à soutenir", "Accès à une formation",
+        )
+    ),
     TermKind.REFUSAL_REASON: (
         ("Ne réside pas sur le territoire", "hors-territoire"),
         ("Sans difficulté d’insertion professionnelle", ""),
@@ -88,6 +95,10 @@ TERMS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Niveau 5 et plus", "5"),
     ),
     TermKind.WORKSHOP: (("Estime de soi", ""), ("Prendre confiance en soi pour se présenter en entreprise", "")),
+    TermKind.SUPPORT_END: tuple(
+        (label, "")
+        for label in ("Terme convenu", "Arrêt par la personne", "Sans nouvelles", "Relais", "Fin du parcours")
+    ),
     TermKind.MISSION_OUTCOME: tuple(
         (label, "")
         for label in ("Embauche en CDI", "Embauche en CDD", "Nouvelle mission", "Formation", "Recherche d’emploi")
@@ -109,7 +120,10 @@ TERMS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     TermKind.CHILDCARE_EXIT: tuple(
         (label, "")
-        for label in ("Emploi", "Formation", "Activité indépendante", "Place de droit commun", "Sans solution")
+        for label in (
+            "Emploi", "Formation", "Activité indépendante", "Place de droit commun", "Arrêt du parcours",
+            "Sans solution",
+        )
     ),
     TermKind.SCHEME_REASON: tuple((label, "") for label in ("Abandon", "Déménagement", "Emploi ou formation", "Autre")),
 }  # fmt: skip
@@ -145,3 +159,8 @@ JOB_RULES: tuple[tuple[str, str, str, str, dict], ...] = (
 )
 #: What the trame de bilan asks for (line 354): fields of the participant and of the pathway.
 SUMMARY_FIELDS = ("birth_date", "sex", "qualification", "residence", "referent", "obstacles", "objectives")
+#: What the trame may ask for.
+SUMMARY_CHOICES = (
+    *SUMMARY_FIELDS, "disabled_worker", "long_unemployed", "foreign_diploma", "phone", "email", "informed_on",
+    "structure", "brsa_at_entry", "measures", "steps",
+)  # fmt: skip

@@ -1,7 +1,8 @@
 """Where to orient a person: the nearest place of reception, the least loaded structure (lines 137 and 300)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from math import asin, cos, radians, sin, sqrt
 
 EARTH_KM = 6371.0
@@ -62,3 +63,15 @@ def _nearest(home: tuple[float, float] | None, offer: Offer) -> float | None:
     if home is None or not offer.places:
         return None
     return min(kilometres(home, place) for place in offer.places)
+
+
+def share_out(number: int, loads: Mapping[int, int]) -> list[int]:
+    """Give `number` persons one by one to the least loaded: keys of `loads`, the first of equals first."""
+    heap = [(load, rank, key) for rank, (key, load) in enumerate(loads.items())]
+    heapify(heap)
+    found = []
+    for _ in range(number):
+        load, rank, key = heappop(heap)
+        found.append(key)
+        heappush(heap, (load + 1, rank, key))
+    return found

@@ -5,13 +5,14 @@ from django.core.exceptions import PermissionDenied
 from faubourg.contracts.models import Contract
 from faubourg.contracts.permissions import can_manage_members
 from faubourg.pathways.choices import AgentRole
-from faubourg.pathways.models import Agent, Beneficiary, ChildcareRequest, Participant, Prescription
-from faubourg.pathways.models.reach import TEAM
+from faubourg.pathways.models import Agent, Beneficiary, ChildcareRequest, Participant, Prescription, Step
+from faubourg.pathways.models.reach import TEAM, held_in
 
 REFUSED = {
     "bridge": "Vous ne pouvez pas saisir cet indicateur : demandez ce droit au contrat qui le reçoit.",
     "lead": "Cela revient à la coordinatrice du PLIE.",
     "follow": "Cela revient à la personne référente de ce parcours, à sa structure ou à la coordinatrice.",
+    "step": "Le contenu de cette étape est réservé au professionnel qui l’a écrite.",
     "prescribe": "Cela revient au prescripteur lui-même ou à la coordinatrice.",
     "validate": "Cela revient à la personne qui valide, ou à la coordinatrice qui l’enregistre.",
     "support": "Cela revient à la psychologue ou à la coordinatrice.",
@@ -23,8 +24,8 @@ REFUSED = {
 
 
 def roles_in(user, contract: Contract) -> list[Agent]:
-    """The PLIE roles that `user` holds today in `contract`; one query."""
-    return list(Agent.objects.held_by(user).of(contract))
+    """The PLIE roles that `user` holds today in `contract`; one query, once a request."""
+    return held_in(user, contract)
 
 
 def has_role(user, contract: Contract, *roles: str) -> bool:
@@ -40,7 +41,14 @@ def can_lead(user, contract: Contract) -> bool:
 def can_follow(user, participant: Participant) -> bool:
     """Whether `user` writes in this person's file: their team."""
     team = [agent for agent in roles_in(user, participant.contract) if agent.role in TEAM]
+    if any(agent.role == AgentRole.COORDINATOR for agent in team):
+        return True
     return bool(team) and Participant.objects.for_agents(team).filter(pk=participant.pk).exists()
+
+
+def can_read_step(user, step: Step) -> bool:
+    """Whether `user` reads what a step says: of a private one its author alone; others its kind, state and dates."""
+    return not step.is_private or None is not step.author_id == user.pk
 
 
 def can_prescribe(user, contract: Contract, prescriber_id: int) -> bool:

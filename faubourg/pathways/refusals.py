@@ -45,10 +45,15 @@ SENTENCES: dict[str, str] = {
         "Le renouvellement irait jusqu’au {end}, au-delà des {months} mois du protocole : "
         "donnez le motif de la dérogation, ou proposez une sortie."
     ),
+    "meeting-after-exit": (
+        "Ce parcours est terminé depuis le {day} : datez ce rendez-vous de ce jour au plus tard, ou annulez-le."
+    ),
     "watch-already-open": "Une veille est déjà ouverte depuis le {day}.",
     "no-watch": "Aucune veille n’est ouverte.",
     "ends-before-start": "La fin précède le début.",
-    "step-outside": "Cette étape est hors du parcours, qui va du {start} au {end}.",
+    "step-outside": "Cette étape est hors du parcours, {span}.",
+    "step-without-start": "Donnez le début de l’étape, ou son début prévu si elle n’est que prévue.",
+    "step-without-name": "Dites ce qu’est cette étape : un intitulé, un type de contrat, un domaine ou un moyen.",
     "override-without-reason": "Donnez le motif pour classer cet emploi autrement que la règle.",
     "not-a-job": "Seul un emploi se classe.",
     # The exit
@@ -57,9 +62,11 @@ SENTENCES: dict[str, str] = {
     "exit-without-category": "Donnez la catégorie de la sortie positive : elle compte dans le tableau du rapport.",
     "exit-already": "Une sortie est déjà proposée ou validée pour ce parcours.",
     "exit-not-proposed": "Cette sortie n’attend pas de décision.",
+    "exit-too-far": "La sortie du {day} est trop lointaine : elle se propose au plus {months} mois à l’avance.",
     "proof-elsewhere": "Ce justificatif appartient à un autre parcours.",
     "reopen-without-reason": "Donnez le motif de la réouverture.",
-    "exit-not-validated": "Seule une sortie validée se rouvre.",
+    "exit-not-validated": "Seule une sortie décidée par la cellule se rouvre.",
+    "situation-before-exit": "La situation se recueille à partir du lendemain de la sortie, le {day}.",
     "situation-too-early": "La situation à six mois se recueille à partir du {day}.",
     # The cellule
     "session-closed": "La cellule du {day} est close : rouvrez-la avec un motif, ou attendez la suivante.",
@@ -69,12 +76,33 @@ SENTENCES: dict[str, str] = {
     "session-not-closed": "Seule une cellule close se rouvre.",
     "case-already": "Cette situation est déjà à l’ordre du jour.",
     "case-done": "Cette situation est déjà décidée : sa décision a pris effet.",
+    "case-meanwhile": "Cette situation a été décidée entre-temps ({verdict}) : relisez, puis enregistrez de nouveau.",
     "watch-without-reason": "Donnez le motif de la veille.",
     # What leaves
     "no-legal-basis": "Aucune base légale enregistrée n’autorise cette liste : ajoutez-en une, ou donnez des totaux.",
     "field-not-covered": "La base légale ne couvre pas : {what}.",
     "still-followed": "Cette personne est suivie, ou la durée de conservation court jusqu’au {day}.",
     "notice-not-given": "L’avis avant anonymisation court jusqu’au {day}.",
+}
+
+#: The same for opinions, the entry and the sessions of the cellule.
+ADMISSION: dict[str, str] = {
+    "opinion-given": "Cet avis est déjà donné, le {day} : la coordinatrice peut le corriger.",
+    "no-opinion": "Aucun avis n’est donné par ce validateur : il n’y a rien à corriger.",
+    "prescription-too-old": "Cette prescription serait d’avant {year} : vérifiez l’année.",
+    "cer-before-admission": "La cellule a validé l’entrée le {day} : le CER se signe ce jour-là ou après.",
+    "session-too-early": "La cellule est prévue le {day} : elle s’ouvre ce jour-là, ou changez sa date.",
+    "session-without-presence": (
+        "L’émargement de la cellule du {day} n’est pas saisi : cochez d’abord les membres présents."
+    ),
+    "session-long-ago": "Le {day} est à plus d’un an : une cellule aussi ancienne ne se prévoit plus.",
+    "session-begun": "La cellule du {day} a commencé : elle ne se déplace ni ne s’annule plus.",
+    "session-cancelled": "La cellule du {day} est annulée : prévoyez-en une autre.",
+    "cancel-without-reason": "Donnez le motif de l’annulation.",
+    "opinion-after-admission": (
+        "La cellule a validé l’entrée le {day} : l’avis ne change plus. "
+        "Si la personne n’entre pas, enregistrez-le par « Clore sans entrée », avec le motif."
+    ),
 }
 
 #: The same for the clauses, childcare and the other dispositifs.
@@ -85,8 +113,17 @@ DISPOSITIFS: dict[str, str] = {
     "hours-outside": "Le mois de {month} est hors du contrat, qui va du {start} au {end}.",
     "hours-too-many": "Un mois ne contient pas {hours} heures : vérifiez la saisie.",
     "hours-negative": "Des heures ne peuvent pas être négatives.",
+    "line-twice": "La ligne {number} dit déjà ce contrat et ce mois : gardez une seule des deux.",
+    "removal-without-reason": "Donnez le motif : pourquoi ce contrat est retiré.",
+    "two-files": "Chacune des deux personnes a son dossier du PLIE : réunissez d’abord les dossiers.",
+    "two-passages": "Chacune a un passage ouvert dans « {name} » : arrêtez-en un avant de les réunir.",
+    "merged-person": "Cette personne est réunie à une autre : ouvrez celle-là.",
+    "stock-negative": "Un parc se compte à partir de zéro.",
+    "option-used": "La formule « {label} » est prise par quelqu’un : elle reste.",
+    "option-elsewhere": "La formule « {label} » est d’un autre dispositif.",
     "evaluation-too-early": "L’évaluation précède le début du contrat, le {day}.",
     "no-nursery": "Choisissez d’abord la crèche qui accueille.",
+    "request-twin": "Cette demande est déjà enregistrée : même personne, même jour, même crèche.",
     "no-child": "Une demande concerne un enfant au moins.",
     "months-wrong": "Les mois d’accueil sont un nombre positif, au plus {most} entre ces deux dates.",
     "request-not-waiting": "Cette demande n’attend plus de place : {state}.",
@@ -102,6 +139,74 @@ DISPOSITIFS: dict[str, str] = {
     "stage-used": "L’étape « {label} » a été franchie par quelqu’un : elle reste.",
 }
 
+#: The same for what goes out and for what is printed.
+FIGURES: dict[str, str] = {
+    "no-field": "Cette base légale ne couvre aucun champ de cette liste : choisissez-en une autre, ou complétez-la.",
+    "basis-field-unknown": "Ce champ n’est pas dans le catalogue des champs transmis : {what}.",
+    "basis-twin": "Cette base légale est déjà enregistrée : même destinataire, même texte, même finalité, même début.",
+    "bridge-taken": (
+        "Un report nourrit déjà cet indicateur : arrêtez-le d’abord. Chaque ventilation écrit le total, "
+        "deux reports s’y contrediraient."
+    ),
+    "basis-empty": "Donnez au moins un champ : une base légale qui ne couvre rien n’autorise rien.",
+    "published-year": "Une valeur publiée est d’une année de {first} à {last}.",
+    "published-without-page": "Donnez le document et la page : un chiffre publié garde sa source.",
+    "published-not-a-number": "« {value} », ligne « {label} » : écrivez le nombre imprimé, ou la part avec son %.",
+    "basis-other-role": "Seuls les accès du Département et de la cellule FSE se lisent sous une base légale.",
+}
+
+#: The same for homes and for what comes from a workbook.
+TAKEN: dict[str, str] = {
+    "entry-before-birth": "L’entrée précède la naissance : vérifiez l’une et l’autre date.",
+    "coordinates-half": "Donnez la latitude et la longitude, ou laissez les deux cases vides.",
+    "coordinates-wrong": "La latitude va de -90 à 90, la longitude de -180 à 180, en degrés : vérifiez-les.",
+    "known-already": (
+        "Cette personne a déjà le dossier {number} : retirez la ligne ; ses étapes se rattachent par « Dossier »."
+    ),
+    "homonym-undated": (
+        "Une personne du même nom est au dossier {number} : donnez la date de naissance pour les distinguer."
+    ),
+    "twice-in-file": "Cette personne est déjà à la ligne {line} : réunissez-les, ou donnez les dates de naissance.",
+    "reference-twice": "Cette référence est déjà à la ligne {line} : donnez un numéro par personne.",
+    "person-unknown": "Cette personne n’est ni dans la feuille « Participants », ni dans un dossier : vérifiez.",
+    "person-unclear": "Plusieurs personnes portent ce nom : donnez la référence, le dossier ou la date de naissance.",
+    "without-entry": "Cette personne n’a pas d’entrée dans le PLIE : donnez la date du CER, ou retirez cette ligne.",
+    "step-already": "Cette étape est déjà au dossier : retirez la ligne.",
+}
+
+#: The same for retention and the rights of persons.
+RIGHTS: dict[str, str] = {
+    "kept-longer": "La conservation de ce dossier est prolongée : levez d’abord la prolongation.",
+    "not-kept": "La conservation de ce dossier n’est pas prolongée.",
+    "answered-already": "Cette demande a déjà sa réponse.",
+    "answer-before-request": "La réponse ne peut pas précéder la demande du {day}.",
+}
+
+#: The same for what a PLIE sets for itself: lists, rules, structures, hand-over, workshops.
+SETTINGS: dict[str, str] = {
+    "term-twin": "« {label} » est déjà dans cette liste : changez les dates de l’autre, ou donnez un autre libellé.",
+    "term-used": "« {label} » sert déjà ({count}) : donnez-lui une date de fin, il reste où il est écrit.",
+    "measure-longer": "La durée maximale ({months} mois) ne peut pas être plus courte qu’une mesure.",
+    "rhythm-off": "Le rythme des rendez-vous va de 1 à 366 jours : vérifiez.",
+    "summary-unknown": "La trame de bilan ne connaît pas ce champ : {what}.",
+    "rule-empty": "Cette règle ne classerait aucun emploi : « à partir de » atteint ou dépasse « moins de ».",
+    "structure-twin": "Une structure s’appelle déjà « {name} ».",
+    "places-disorder": "Le plus petit nombre de places par ETP dépasse le plus grand.",
+    "structure-follows": (
+        "Cette structure suit encore {pathways} et attend {coming} : transmettez d’abord son portefeuille."
+    ),
+    "workshop-full": "L’atelier a {places} places : {count} personnes y seraient inscrites.",
+    "workshop-without-meeting": "Cet atelier n’a pas de séance : ajoutez d’abord une date.",
+    "workshop-attended": "Cette personne est déjà venue : sa présence reste écrite.",
+    "support-ended": "Cette écoute est terminée depuis le {day}.",
+    "wrong-psychologist": "Une écoute se confie à quelqu’un qui a le rôle de psychologue dans ce PLIE.",
+    "handover-changed": "Ce portefeuille a changé depuis l’aperçu : relisez-le avant de transmettre.",
+    "handover-empty": "Personne n’est à transmettre.",
+    "handover-same": (
+        "On ne transmet ni à soi-même, ni, pour une structure, à quelqu’un qui n’a pas d’autre structure."
+    ),
+}
+
 
 class Refused(ValidationError):  # noqa: N818 - what happens to the act, in the words of the field
     """An act that a rule of the PLIE refuses: `code` names the rule, the message is its sentence."""
@@ -110,4 +215,7 @@ class Refused(ValidationError):  # noqa: N818 - what happens to the act, in the 
 def refuse(code: str, **facts) -> Refused:
     """The refusal of a rule, dates written as people write them: `raise refuse("before-entry", day=entry)`."""
     words = {name: value.strftime("%d/%m/%Y") if hasattr(value, "strftime") else value for name, value in facts.items()}
-    return Refused(nbsp((SENTENCES | DISPOSITIFS)[code].format(**words)), code=code)
+    return Refused(
+        nbsp((SENTENCES | ADMISSION | DISPOSITIFS | FIGURES | TAKEN | RIGHTS | SETTINGS)[code].format(**words)),
+        code=code,
+    )

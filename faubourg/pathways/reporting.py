@@ -26,9 +26,20 @@ class ReportTable(models.TextChoices):
     SUPPORT = "ecoute", "Écoute psychologique"
     CLAUSES = "clauses", "Clauses : bénéficiaires"
     CLAUSE_HOURS = "clauses-heures", "Clauses : heures d’insertion par donneur d’ordre"
+    CHILDCARE = "garde", "Garde d’enfants, depuis le début"
+    FUNNELS = "entonnoirs", "Dispositif"
     # Printed tables that nothing here counts: they are given as they were printed, in their section.
     SITUATION = "situation", "Situation de l’emploi (tableau publié)"
+    COORDINATION = "coordination", "Coordination des référents (chiffres publiés)"
     SCHEMES = "dispositifs", "Dispositifs (tableau publié)"
+
+
+class ReportSection(models.TextChoices):
+    """The sections of the yearly report that are written, not counted (report of 2022, lines 46 to 62)."""
+
+    COORDINATION = "2.4", "2.4 La coordination des référents de parcours"
+    PARTNERSHIPS = "2.5", "2.5 Développement de nouveaux partenariats"
+    FOCUS = "3.2", "3.2 Fiches actions : ce qu’il faut retenir"
 
 
 class Measured(models.TextChoices):
@@ -49,3 +60,5 @@ class CountedBy(models.TextChoices):
     SEX = "sexe", "total et par sexe"
     QPV = "qpv", "total et par QPV"
     QPV_SEX = "qpv-sexe", "total, par sexe, par QPV, par QPV et sexe"
+    IN_QPV = "en-qpv", "habitants des QPV seulement : total et par QPV"
+    IN_QPV_SEX = "en-qpv-sexe", "habitants des QPV seulement : total, par sexe, par QPV, par QPV et sexe"

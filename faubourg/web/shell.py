@@ -43,6 +43,7 @@ NAVIGATION = (
             ("Bilans", "reviews:synthesis", "file-text", ("bilans/", "socle/")),
             ("Campagnes", "followup:campaigns", "speakerphone", ("campagnes/",)),
             ("Valeurs", "values:grid", "table", ("valeurs/", "indicateurs/")),
+            ("Objectifs chiffrés", "values:objectives", "target", ("objectifs",)),
             ("Droit commun", "means:page", "coin", ("moyens/",)),
             ("Indicateurs calculés", "computed:page", "sum", ("calculs/", "cohortes/")),
             ("Registres", "registers:page", "list-details", ("registres/", "registres-nouveau/")),
@@ -55,6 +56,7 @@ NAVIGATION = (
         "Lire et imprimer",
         (
             ("Tableau récapitulatif", "overview:summary", "table", ("recapitulatif/",)),
+            ("État des fiches", "overview:annex", "list-details", ("etat-des-fiches",)),
             ("Fiches matrices", "overview:matrices", "layout-columns", ("matrices/",)),
             ("Croisements", "overview:crossings", "grid-dots", ("croisements/",)),
             ("Acteurs", "actors:organisations", "building", ("acteurs/", "annuaire/")),

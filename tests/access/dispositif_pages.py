@@ -23,6 +23,7 @@ NOBODY: set[str] = set()
 PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:clauses": (GUICHET, NOBODY, {}),
     "plie:clauses-export": (GUICHET, NOBODY, {"ending": "xlsx"}),
+    "plie:clauses-totals": (GUICHET | {AgentRole.DEPARTMENT, AgentRole.FSE_CELL}, NOBODY, {}),
     "plie:clause-model": (GUICHET, NOBODY, {}),
     "plie:clause-import": (GUICHET, GUICHET, {}),
     "plie:markets": (GUICHET, NOBODY, {}),
@@ -49,6 +50,7 @@ PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:scheme-change": (LEAD, LEAD, {"pk": "scheme"}),
     "plie:scheme-enrol": (TEAM, TEAM, {"pk": "scheme"}),
     "plie:scheme-enrol-outsider": (LEAD, LEAD, {"pk": "scheme"}),
+    "plie:scheme-act": (LEAD, LEAD, {"pk": "scheme", "name": "parc"}),
     "plie:enrolment": (TEAM, NOBODY, {"pk": "passage"}),
     "plie:enrolment-act": (TEAM, TEAM, {"pk": "passage", "name": "etapes"}),
     "plie:dispositif-person": (GARDE | GUICHET, NOBODY, {"pk": "beneficiary"}),
@@ -62,6 +64,7 @@ def rows_about(person, prescriber) -> dict:
     beneficiary, nursery = BeneficiaryFactory(contract=contract, participant=person), NurseryFactory(contract=contract)
     mission = ClauseContractFactory(beneficiary=beneficiary)
     scheme = programme(contract, "orientée", "entrée")
+    scheme.options.create(label="scooter", rank=1)
     demand = ChildcareRequestFactory(beneficiary=beneficiary, nursery=nursery, prescriber=prescriber)
     return {
         "beneficiary": beneficiary, "mission": mission, "market": mission.market, "nursery": nursery, "demand": demand,

@@ -3,7 +3,13 @@
 from dataclasses import replace
 
 from faubourg.contracts.matrix import Reach, Verb
+from tests.access.cellule_pages import PAGES as CELLULE_PAGES
+from tests.access.dispositif_pages import PAGES as DISPOSITIF_PAGES
+from tests.access.figures_pages import PAGES as FIGURES_PAGES
+from tests.access.people_pages import PAGES as PEOPLE_PAGES
+from tests.access.privacy_pages import PAGES as PRIVACY_PAGES
 from tests.access.rules import ADMINISTRATORS, LEADS, READ, SIGNED_IN, Rule, act, form, reading
+from tests.access.setting_pages import PAGES as SETTING_PAGES
 
 _XLSX = {"ending": "xlsx"}
 _REQUEST = "key=campaign organisation=organisation"
@@ -12,6 +18,12 @@ _LANDLORDS = Rule(get=Verb.EDIT_ACTIONS, post=Verb.EDIT_ACTIONS, theirs=True, le
 _OF_A_LANDLORD = replace(_LANDLORDS, sample="tfpb")
 _HOLDERS = Rule(get=Verb.ENTER_VALUES, post=Verb.ENTER_VALUES, theirs=True, least=Reach.ORGANISATION, sample="register")
 _ACCOUNT = Rule(post=ADMINISTRATORS, sample="account")
+_OF_THE_PLIE = CELLULE_PAGES | DISPOSITIF_PAGES | FIGURES_PAGES | PEOPLE_PAGES | PRIVACY_PAGES | SETTING_PAGES
+
+
+def _plain(more: dict) -> dict:
+    """The rest of an address with any number where `test_plie` names a row."""
+    return more | dict.fromkeys({"pk", "case", "prescriber"} & more.keys(), 1)
 
 
 def _plie(*, get: str | None = "plie", **parameters) -> Rule:
@@ -31,8 +43,12 @@ TABLE: dict[str, Rule] = {
     "plan:export": reading(**_XLSX),
     "plan:node": reading("node"),
     "fiche:detail": reading("action"),
+    "fiche:focus": reading("action"),
+    "fiche:sharing": form(Verb.EDIT_PLAN, "action"),
     "overview:summary": READ,
     "overview:summary-export": reading(**_XLSX),
+    "overview:annex": READ,
+    "overview:annex-export": reading(**_XLSX),
     "overview:matrices": READ,
     "overview:matrix": reading("matrix"),
     "overview:crossings": READ,
@@ -90,6 +106,8 @@ TABLE: dict[str, Rule] = {
     "transfer:update": Rule(post=SIGNED_IN, sample="token"),
     "transfer:report": Rule(get=SIGNED_IN, sample="token"),
     # values: everybody reads; who enters them fills the indicators of their organisation
+    "values:objectives": READ,
+    "values:objectives-export": reading(**_XLSX),
     "values:grid": Rule(get=Verb.READ, post=Verb.ENTER_VALUES, theirs=True),
     "values:export": reading(**_XLSX),
     "values:cell": Rule(post=Verb.ENTER_VALUES, theirs=True),
@@ -393,6 +411,7 @@ TABLE: dict[str, Rule] = {
     "plie:step-class": _plie(number=1, pk=1),
     "plie:step-remove": _plie(get=None, number=1, pk=1),
     "plie:step-add": _plie(number=1, kind="emploi"),
+    "plie:meeting": _plie(number=1, pk=1),
     "plie:situation": _plie(number=1, pk=1),
     "plie:exit-withdraw": _plie(get=None, number=1, pk=1),
     "plie:file-act": _plie(number=1, name="rendez-vous"),
@@ -411,38 +430,7 @@ TABLE: dict[str, Rule] = {
     "plie:session-act": _plie(pk=1, name="presenter"),
     "plie:wall": _plie(pk=1, case=1),
     "plie:propose": _plie(pk=1, case=1),
-    "plie:clauses": _plie(),
-    "plie:clauses-export": _plie(ending="xlsx"),
-    "plie:clause-model": _plie(),
-    "plie:clause-import": _plie(),
-    "plie:markets": _plie(),
-    "plie:market-add": _plie(),
-    "plie:market": _plie(pk=1),
-    "plie:market-act": _plie(pk=1, name="lot"),
-    "plie:clause-contracts": _plie(),
-    "plie:clause-contract-add": _plie(),
-    "plie:clause-contract": _plie(pk=1),
-    "plie:clause-contract-change": _plie(pk=1),
-    "plie:clause-contract-act": _plie(pk=1, name="heures"),
-    "plie:childcare": _plie(),
-    "plie:childcare-add": _plie(),
-    "plie:childcare-request": _plie(pk=1),
-    "plie:childcare-change": _plie(pk=1),
-    "plie:childcare-act": _plie(pk=1, name="accueil"),
-    "plie:nurseries": _plie(),
-    "plie:nursery-add": _plie(),
-    "plie:nursery-act": _plie(pk=1, name="places"),
-    "plie:schemes": _plie(),
-    "plie:scheme-add": _plie(),
-    "plie:scheme": _plie(pk=1),
-    "plie:scheme-export": _plie(pk=1, ending="csv"),
-    "plie:scheme-change": _plie(pk=1),
-    "plie:scheme-enrol": _plie(pk=1),
-    "plie:scheme-enrol-outsider": _plie(pk=1),
-    "plie:enrolment": _plie(pk=1),
-    "plie:enrolment-act": _plie(pk=1, name="etapes"),
-    "plie:dispositif-person": _plie(pk=1),
-    "plie:dispositif-person-act": _plie(pk=1, name="rapprocher"),
+    **{name: _plie(get="plie" if reads else None, **_plain(more)) for name, (reads, _, more) in _OF_THE_PLIE.items()},
     # versions
     "versions:page": READ,
     "versions:open": form(Verb.MANAGE_VERSIONS),

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from faubourg.contracts.tests.factories import ContractFactory, UserFactory
 from faubourg.pathways.choices import AgentRole, ExitKind, ExitState, StepKind, Validator
-from faubourg.pathways.models import Case, Exit, LegalBasis, Session, Step, Support
+from faubourg.pathways.models import Case, Exit, LegalBasis, Meeting, Session, Step, Support
 from faubourg.pathways.tests.factories import (
     AgentFactory,
     ParticipantFactory,
@@ -19,7 +19,7 @@ from faubourg.pathways.tests.factories import (
     StructureFactory,
     TermFactory,
 )
-from tests.access import dispositif_pages
+from tests.access import cellule_pages, dispositif_pages, figures_pages, people_pages, privacy_pages, setting_pages
 from tests.access.asking import ADDRESSES, ask
 from tests.access.table import TABLE
 
@@ -34,7 +34,7 @@ NOBODY: set[str] = set()
 #: Address → (who reads, who writes, the rest of the address). A page without a POST of its own is written by nobody.
 PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:desk": (EVERYBODY, NOBODY, {}),
-    "plie:numbers": (LEAD, NOBODY, {}),
+    "plie:numbers": (TEAM | {AgentRole.DEPARTMENT, AgentRole.FSE_CELL}, NOBODY, {}),
     "plie:people": (TEAM, TEAM, {}),
     "plie:file": (TEAM, NOBODY, {"number": 1}),
     "plie:summary": (TEAM, NOBODY, {"number": 1, "ending": "docx"}),
@@ -45,6 +45,7 @@ PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:step-class": (TEAM, TEAM, {"number": 1, "pk": "step"}),
     "plie:step-remove": (NOBODY, TEAM, {"number": 1, "pk": "step"}),
     "plie:step-add": (TEAM, TEAM, {"number": 1, "kind": "emploi"}),
+    "plie:meeting": (TEAM, TEAM, {"number": 1, "pk": "meeting"}),
     "plie:situation": (NOBODY, NOBODY, {"number": 1, "pk": "exit"}),
     "plie:exit-withdraw": (NOBODY, TEAM, {"number": 1, "pk": "exit"}),
     "plie:file-act": (TEAM, TEAM, {"number": 1, "name": "rendez-vous"}),
@@ -64,7 +65,9 @@ PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:session-act": (TEAM, TEAM, {"pk": "session", "name": "presenter"}),
     "plie:wall": (TEAM, LEAD, {"pk": "session", "case": "case"}),
     "plie:propose": (TEAM, TEAM, {"pk": "session", "case": "case"}),
-} | dispositif_pages.PAGES  # fmt: skip
+}  # fmt: skip
+for module in (dispositif_pages, cellule_pages, figures_pages, people_pages, privacy_pages, setting_pages):
+    PAGES |= module.PAGES
 DATA = {"plie:compare": {"avis": "autres"}, "plie:session-step": {"acte": "ouvrir"}}
 
 
@@ -92,13 +95,17 @@ def _side(key: str) -> dict:
     found = Exit.objects.create(
         pathway=pathway, kind=ExitKind.OTHER, on=date(2024, 9, 1), state=ExitState.PROPOSED, proposed_by=lead.user
     )
+    meeting = Meeting.objects.create(pathway=pathway, on=date(2024, 4, 8))
     session = Session.objects.create(contract=contract, date=timezone.localdate(), state="ouverte")
     case = Case.objects.create(session=session, participant=person, kind="difficile", pathway=pathway)
     return {
         "contract": contract, "structure": structure, "term": term, "pathway": pathway, "person": person,
         "second": second, "prescription": prescription, "step": step, "exit": found, "session": session, "case": case,
-        "agent": lead,
-    } | dispositif_pages.rows_about(person, term)  # fmt: skip
+        "agent": lead, "meeting": meeting,
+        **dispositif_pages.rows_about(person, term), **cellule_pages.rows_about(prescription),
+        **figures_pages.rows_about(pathway), **setting_pages.rows_about(pathway),
+        **people_pages.rows_about(person), **privacy_pages.rows_about(person),
+    }  # fmt: skip
 
 
 def _client(side: dict, role: str) -> Client:

@@ -7,6 +7,7 @@ from faubourg.actions.models.means import Means
 from faubourg.actions.models.real_means import RealMeans
 from faubourg.actions.models.roles import ActionRole
 from faubourg.actions.models.schemes import DepositWindow, ListedScheme, Scheme, SchemeLink
+from faubourg.actions.models.sharing import SharedAction
 from faubourg.actions.models.status import ActionStatus, ConditionFinding
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "RealMeans",
     "Scheme",
     "SchemeLink",
+    "SharedAction",
 ]

@@ -18,6 +18,7 @@ from faubourg.actions.operations.progress import (
     validate_many,
     withdraw,
 )
+from faubourg.actions.operations.sharing import agree_to_share, end_sharing, share_action
 from faubourg.actions.operations.talking import (
     attach_file,
     comment_action,
@@ -28,6 +29,7 @@ from faubourg.actions.operations.talking import (
 )
 
 __all__ = [
+    "agree_to_share",
     "attach_file",
     "change_template",
     "check_states",
@@ -38,6 +40,7 @@ __all__ = [
     "detach_file",
     "dismiss_proposal",
     "edit_comment",
+    "end_sharing",
     "find_condition",
     "judge_means",
     "keep_document_states",
@@ -47,6 +50,7 @@ __all__ = [
     "remove_template",
     "rename_letter",
     "settle_comment",
+    "share_action",
     "state_progress",
     "take_back_proposal",
     "validate_many",

@@ -1,17 +1,19 @@
-"""What the demo ships: contracts of the package, one account for each role that exists, two for the PLIE."""
+"""What the demo ships: contracts of the package, one account for each role that exists, those of the PLIE too."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from faubourg.contracts.choices import Role
 from faubourg.pathways.choices import AgentRole
+from faubourg.pathways.reporting import CountedBy, Measured
 
 
 @dataclass(frozen=True)
 class DemoAccount:
     """An account entered by one click; `role` and `plie` empty: the administrator of the instance.
 
-    `plie`: a role in the PLIE, which sees its people and no contract.
+    `plie`: a role in the PLIE, which sees its people and no contract by itself; `contract`: key of the one contract
+    where `role` is held, empty: everywhere.
     """
 
     key: str
@@ -21,6 +23,7 @@ class DemoAccount:
     can: str
     role: str = ""
     plie: str = ""
+    contract: str = ""
 
 
 DEMO_ACCOUNTS = (
@@ -81,8 +84,10 @@ DEMO_ACCOUNTS = (
         "coordinatrice.plie@demo.invalid",
         "Coordinatrice du PLIE",
         "CO",
-        "suit les parcours de la cohorte fictive, tient la cellule de suivi",
+        "tient le protocole, suit les parcours de la cohorte fictive, réunit la cellule de suivi",
+        Role.PROJECT_LEAD,
         plie=AgentRole.COORDINATOR,
+        contract="plie-niort-2022-2028",
     ),
     DemoAccount(
         "referent-plie",
@@ -93,12 +98,85 @@ DEMO_ACCOUNTS = (
         plie=AgentRole.REFERENT,
     ),
     DemoAccount(
+        "prescripteur-plie",
+        "prescripteur.plie@demo.invalid",
+        "Prescripteur (Bureau Insertion)",
+        "PR",
+        "adresse des personnes au PLIE, suit ce qu’elles deviennent",
+        plie=AgentRole.PRESCRIBER,
+    ),
+    DemoAccount(
+        "validation-plie",
+        "validation.plie@demo.invalid",
+        "Validation (France Travail)",
+        "VA",
+        "donne l’accord attendu sur chaque prescription",
+        plie=AgentRole.VALIDATOR,
+    ),
+    DemoAccount(
+        "psychologue-plie",
+        "psychologue.plie@demo.invalid",
+        "Psychologue",
+        "PS",
+        "note les dates et les heures d’écoute, rien d’autre",
+        plie=AgentRole.PSYCHOLOGIST,
+    ),
+    DemoAccount(
+        "guichet-clauses",
+        "guichet.clauses@demo.invalid",
+        "Guichet des clauses",
+        "GC",
+        "tient les marchés, les contrats et les heures d’insertion",
+        plie=AgentRole.CLAUSES,
+    ),
+    DemoAccount(
+        "creche-plie",
+        "creche.plie@demo.invalid",
+        "Crèche",
+        "CR",
+        "répond aux demandes de garde qui lui sont adressées",
+        plie=AgentRole.NURSERY,
+    ),
+    DemoAccount(
+        "departement-plie",
+        "departement.plie@demo.invalid",
+        "Département (PLIE)",
+        "DP",
+        "lit des totaux, sans aucun dossier",
+        plie=AgentRole.DEPARTMENT,
+    ),
+    DemoAccount(
         "administration",
         "administration@demo.invalid",
         "Administrateur·rice de l’instance",
         "AI",
         "importe des contrats, rapproche les doublons",
     ),
+)
+
+#: Contract of the demo that the counts of the PLIE feed: what is counted, how it is broken down, which indicator.
+DEMO_BRIDGE = (
+    "niort-2024-2030",
+    (
+        (Measured.PARTICIPANTS, CountedBy.IN_QPV_SEX, "ind-dcsi-03-01"),
+        (Measured.POSITIVE_EXITS, CountedBy.IN_QPV, "ind-dcsi-03-02"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class DemoShare:
+    """An action that two contracts of the demo hold, and the indicators of the first that the second shows."""
+
+    contract: str
+    action: str
+    other: str
+    other_action: str
+    indicators: tuple[str, ...]
+
+
+DEMO_SHARES = (
+    DemoShare("plie-niort-2022-2028", "fiche-3.2", "niort-2024-2030", "eng-cd79-02", ("ind-3.2-02", "ind-3.2-03")),
 )
 
 

@@ -23,14 +23,16 @@ def test_the_demo_has_its_contracts_and_an_account_for_each_role(seeded):
     for account in DEMO_ACCOUNTS:
         user = User.objects.get(email=account.email)
         assert not user.has_usable_password()
-        assert Contract.objects.for_user(user).count() == (0 if account.plie else 3)
+        assert Contract.objects.for_user(user).count() == (int(bool(account.contract)) if account.plie else 3)
     assert "Démonstration prête" in seeded
 
     counted = summary(Contract.objects.get(key="niort-2024-2030"))
     assert counted["nodes"] == {"objectif prioritaire": 6, "constat": 29, "orientation": 85}
     assert counted["actions"]["engagement"] == 363
-    assert "438\u00a0personnes" in seeded
-    assert Entry.objects.filter(verb="rôle donné").count() == 3 * len(Role)
+    assert "452\u00a0personnes" in seeded
+    assert Entry.objects.filter(verb="rôle donné").count() == 3 * len(Role) + 1
+    there = Contract.objects.for_user(User.objects.get(email="coordinatrice.plie@demo.invalid"))
+    assert there.get().key == "plie-niort-2022-2028"
 
 
 def test_a_second_run_adds_what_is_missing_and_leaves_the_rest(seeded, django_assert_max_num_queries, capsys):

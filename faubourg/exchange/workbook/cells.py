@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 from django.db.models import Model
 
+from faubourg.exchange.codes import code_of_cell
 from faubourg.exchange.sameness import is_empty, same
 from faubourg.exchange.schema.fields import (
     Choice,
@@ -85,6 +86,8 @@ def from_cell(column: Column, cell: Cell, model: type[Model]) -> Any:
         return _choice(column.field, cell, model)
     if isinstance(column.field, Coded):
         return column.field.coded(cell if isinstance(cell, str) else parse_text(cell))
+    if column.name == "code":
+        cell = code_of_cell(cell)
     if isinstance(column.field, Text) and column.name != "key":
         return cell if isinstance(cell, str) else parse_text(cell)
     return parse_text(cell) or None

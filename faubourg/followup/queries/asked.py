@@ -43,6 +43,12 @@ class Gaps:
     without_producer: list[Indicator]
     without_referent: list[ListedOrganisation]
 
+    @property
+    def with_referent(self) -> list[ListedOrganisation]:
+        """The organisations asked for which somebody answers."""
+        lacking = {row.pk for row in self.without_referent}
+        return [row for row in self.asked.organisations if row.pk not in lacking]
+
 
 def asked_in(campaign: Campaign, contract: Contract) -> Asked:
     """What the campaign asks, as the current version of the plan stands.

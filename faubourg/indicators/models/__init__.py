@@ -5,6 +5,7 @@ from faubourg.indicators.computed import models as computed_models
 from faubourg.indicators.models.definitions import Figure, Indicator, Observation, Target, ValueNote
 from faubourg.indicators.models.locks import EntryLock
 from faubourg.indicators.models.ruling import Contest, MaskingRule
+from faubourg.indicators.models.sharing import SharedIndicator
 
 __all__ = [
     "Contest",
@@ -13,6 +14,7 @@ __all__ = [
     "Indicator",
     "MaskingRule",
     "Observation",
+    "SharedIndicator",
     "Target",
     "ValueNote",
     "computed_models",

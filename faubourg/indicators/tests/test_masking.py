@@ -120,3 +120,18 @@ def test_the_number_of_queries_does_not_grow(contract, elected, django_assert_ma
             say(IndicatorFactory(contract=contract, label="Femmes"), count, sexe=sex)
     with django_assert_max_num_queries(9):
         assert len(masker_for(elected, contract).hidden) == 20
+
+
+def test_acts_told_by_sex_or_public_are_somebodys(contract):
+    left = IndicatorFactory(contract=contract, label="Nombre d’abandons / sorties code", unit="sorties")
+    hours = IndicatorFactory(contract=contract, label="Conduite supervisée", unit="heures")
+    rentals = IndicatorFactory(contract=contract, label="Taux d’occupation - VAE", unit="%")
+    part = IndicatorFactory(contract=contract, label="Part de réussite", unit="%")
+    for indicator, whole, men, women in ((left, 13, 9, 4), (hours, 7, 4, 3), (rentals, 24, 6, 2), (part, 4, 6, 2)):
+        for value, told in ((whole, {}), (men, {"sexe": "H"}), (women, {"sexe": "F"})):
+            say(indicator, value, **told)
+    say(left, 3, public="BRSA")
+    hidden = {(row.lineage_id, *row.breakdown.values()) for row, _ in masked_values(contract, 5)}
+    assert hidden == {
+        (left.lineage_id, "H"), (left.lineage_id, "F"), (left.lineage_id, "BRSA"), (rentals.lineage_id, "F")
+    }  # fmt: skip

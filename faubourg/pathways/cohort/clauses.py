@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
-from faubourg.pathways.choices import QpvResult
+from faubourg.pathways.choices import Appraisal, QpvResult, TermKind
 from faubourg.pathways.cohort import facts
 from faubourg.pathways.cohort.ground import Ground
 from faubourg.pathways.cohort.people import Draft
@@ -18,6 +18,7 @@ from faubourg.pathways.models import (
     ClauseOperation,
     Company,
     Market,
+    MissionEvaluation,
     Pathway,
     name_key,
 )
@@ -49,6 +50,14 @@ def write_clauses(followed: list[tuple[Draft, Pathway]], ground: Ground, random:
         rows.append((line, one))
     ClauseContract.objects.bulk_create(one for _, one in rows)
     ClauseHours.objects.bulk_create(_hours(rows))
+    MissionEvaluation.objects.bulk_create(_evaluation(rank, one, ground) for rank, (_, one) in enumerate(rows))
+
+
+def _evaluation(rank: int, one: ClauseContract, ground: Ground) -> MissionEvaluation:
+    """Every mission of the year was evaluated: free, the report does not count what they say."""
+    appraisal = (Appraisal.GOOD, Appraisal.GOOD, Appraisal.FRAGILE, Appraisal.GOOD, Appraisal.POOR)[rank % 5]
+    outcome = ground.first(TermKind.MISSION_OUTCOME, rank)
+    return MissionEvaluation(clause_contract=one, on=one.end, appraisal=appraisal, outcome=outcome)
 
 
 def _markets(ground: Ground) -> list[list[Market]]:

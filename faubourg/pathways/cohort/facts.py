@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from faubourg.pathways.cohort import dispositif_facts
+
 SEED = 2022
 #: People followed at the day of the demo, beside those of the report: free.
 RECENT = 60
 YEAR = 2022
+#: State → prescriptions on their way at the day of the demo, the most advanced first: free.
+PENDING = {"a-signer": 2, "a-admettre": 3, "a-orienter": 2, "a-valider": 4, "a-verifier": 3}
 FIRST, LAST = date(YEAR, 1, 1), date(YEAR, 12, 31)
 
 #: Code of the prescriber → prescriptions (lines 171 and 194: 38, 70 % of 199, the rest; free beyond the first two).
@@ -33,6 +37,9 @@ STRUCTURES = (
     ("CSC du Marais", "0.5", ("Coulon", "Niort (Tour Chabot-Gavacherie)"), 33),
     ("CSC du Pays Mauzéen", "0.5", ("Mauzé sur le Mignon",), 31),
 )
+
+#: Name of a commune → latitude and longitude of its centre, to two decimals (public).
+CENTRES = {"Niort": (46.32, -0.46), "Coulon": (46.32, -0.59), "Mauzé sur le Mignon": (46.20, -0.67)}
 
 #: Words of the lines of the two columns of jobs → steps (lines 216 to 231): 197 and 82, for 174 persons.
 PATHWAY_JOBS = {
@@ -115,7 +122,7 @@ CLAUSE_CONTRACTS, COMPANIES, THROUGH_AN_EMPLOYER = 494, 92, 375
 #: (table of the report, key of what is printed, year where its columns name none, words that differ).
 SERIES = (
     ("situation", "tab-t01", YEAR, {}),
-    *(("dispositifs", f"tab-t{rank}", YEAR, {}) for rank in (15, 21, 22, 23, 24, 25, 26)),
+    *(("dispositifs", f"tab-t{rank}", YEAR, {}) for rank in (20, 24, 25, 26)),
     ("prescriptions", "tab-t03", None, {
         "Prescriptions": "Ensemble", "dont Pôle emploi": "France Travail",
         "part Bureau Insertion": "Bureau Insertion du Département",
@@ -153,6 +160,11 @@ SERIES = (
     ("ecoute", "pub-ecoute-psychologique-prescriptions", YEAR, {"": "Prescriptions"}),
     ("ecoute", "pub-ecoute-psychologique-personnes-suivies", YEAR, {}),
     ("ecoute", "pub-ecoute-psychologique-heures", YEAR, {"": "Heures"}),
+    ("coordination", "pub-permanences-afpa", YEAR, {}),
+    ("coordination", "pub-personnes-rencontrees-aux-permanences-afpa", YEAR, {}),
+    *dispositif_facts.SERIES,
 )  # fmt: skip
+#: What no table nor figure of the contract's file holds: (table, line, as printed, where).
+TYPED = (("ateliers", "Personnes", str(WORKSHOP_PERSONS), f"Rapport {YEAR}, partie 2.3"),)
 #: Table of the report → the one column that it compares, where the printed table has others.
 COLUMNS = {"clauses-heures": "Heures d'insertion"}

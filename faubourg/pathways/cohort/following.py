@@ -97,11 +97,12 @@ def _steps(row: Draft, one: Pathway, ground: Ground, random: Random) -> list[Ste
     for rank, domain in enumerate(row.trainings):
         leads = rank == 0 and row.exit_category == "formation"
         found.append(
-            _dated(one, StepKind.TRAINING, started(), 90, domain=ground.term(TermKind.TRAINING_DOMAIN, domain),
+            _dated(one, StepKind.TRAINING, started(), 90, ground, domain=ground.term(TermKind.TRAINING_DOMAIN, domain),
                    is_qualifying=leads)
         )  # fmt: skip
     for domain in row.liftings:
-        found.append(_dated(one, StepKind.OBSTACLE, started(), 60, domain=ground.term(TermKind.LIFTING_DOMAIN, domain)))
+        term = ground.term(TermKind.LIFTING_DOMAIN, domain)
+        found.append(_dated(one, StepKind.OBSTACLE, started(), 60, ground, domain=term))
     return found
 
 
@@ -109,9 +110,9 @@ def _job(row: Draft, one: Pathway, rank: int, label: str, start: date, ground: G
     months, weekly, total = facts.JOB_FACTS[label]
     rule = ground.rules[label]
     step = _dated(
-        one, StepKind.JOB, start, int(months * 30.4) if months else None, contract_type=rule.contract_type, rule=rule,
-        job_row=rule.row, job_class=rule.job_class, in_siae=rule.contract_type.code in ("cddi", "ai"),
-        weekly_hours=weekly,
+        one, StepKind.JOB, start, int(months * 30.4) if months else None, ground,
+        contract_type=rule.contract_type, rule=rule, job_row=rule.row, job_class=rule.job_class,
+        in_siae=rule.contract_type.code in ("cddi", "ai"), weekly_hours=weekly,
     )  # fmt: skip
     step.months = None if months is None else Decimal(months)
     step.total_hours = None if total is None else Decimal(total)
@@ -120,12 +121,13 @@ def _job(row: Draft, one: Pathway, rank: int, label: str, start: date, ground: G
     return step
 
 
-def _dated(one: Pathway, kind: str, start: date, days: int | None, **values) -> Step:
-    """A step within its pathway; without a duration it lasts as long as the pathway."""
+def _dated(one: Pathway, kind: str, start: date, days: int | None, ground: Ground, **values) -> Step:
+    """A step within its pathway; without a duration it lasts as long as the pathway. Done once its end is past."""
     end = None if days is None else start + timedelta(days=days)
     if one.ended_on and (end is None or end > one.ended_on):
         end = one.ended_on
-    state = StepState.ONGOING if one.ended_on is None else StepState.DONE
+    is_over = one.ended_on is not None or (end is not None and end < ground.at.date())
+    state = StepState.DONE if is_over else StepState.ONGOING
     return Step(pathway=one, kind=kind, start=start, end=end, state=state, **values)
 
 
@@ -161,6 +163,7 @@ def _exit(row: Draft, one: Pathway, step: Step | None, proof: Proof | None, grou
         category=ground.term(TermKind.EXIT_CATEGORY, row.exit_category), proof=proof,
         proposed_by=ground.coordinator, validated_on=row.session or one.ended_on,
         situation=situation, situation_entered_on=one.ended_on + timedelta(days=20),
+        situation_later=situation, situation_later_on=one.ended_on + timedelta(days=190),
     )  # fmt: skip
 
 
@@ -170,5 +173,17 @@ def _facts(row: Exit) -> ExitFacts:
     return ExitFacts(
         exit=row, filled_on=row.situation_entered_on, employed=Answer.YES if employed else Answer.NO,
         training=Answer.YES if training else Answer.NO, qualified=Answer.YES if training else Answer.NO,
-        seeking=Answer.NO if employed or training else Answer.YES,
+        seeking=Answer.NO if employed or training else Answer.YES, **_later(row, employed, training),
     )  # fmt: skip
+
+
+def _later(row: Exit, employed: bool, training: bool) -> dict[str, str]:
+    """The answers six months after, plausible and free; one in twenty is still awaited."""
+    number = row.pathway.participant.number
+    if number % 20 == 0:
+        return {}
+    works = number % 8 > 0 if employed else number % 5 == 0
+    better = works or training
+    return {
+        "employed_later": Answer.YES if works else Answer.NO, "improved_later": Answer.YES if better else Answer.NO,
+    }  # fmt: skip

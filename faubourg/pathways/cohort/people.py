@@ -138,6 +138,19 @@ def _day(random: Random, first: date, last: date) -> date:
     return first + timedelta(days=random.randrange((last - first).days + 1))
 
 
+def draw_pending(random: Random, start: int, today: date) -> list[Draft]:
+    """People whose prescription is on its way, at each of its stages."""
+    found = []
+    for rank, state in enumerate(state for state, count in facts.PENDING.items() for _ in range(count)):
+        sex, level = random.choice("FH"), random.choice(tuple(facts.LEVELS))
+        age = random.randint(24, 58) - (today.year - facts.YEAR)
+        row = Draft(start + rank + 1, today - timedelta(days=60 - rank * 4), sex, age, level, rank % 3 > 0, fate=state)
+        row.prescriber = "bureau-insertion" if row.is_brsa else "iae"
+        row.structure = random.randrange(len(facts.STRUCTURES))
+        found.append(_described(row, random))
+    return found
+
+
 def draw_recent(random: Random, start: int, today: date) -> list[Draft]:
     """People who are followed now, so that the desks of the demo have something due: none of them is of the year."""
     found = []

@@ -90,7 +90,7 @@ def _home(row: Draft, person: Participant, ground: Ground) -> Residence:
     home = Residence(participant=person, since=row.prescribed, method=QpvMethod.CHOSEN, determined_on=row.prescribed)
     home.generation = "2015" if row.prescribed.year < 2024 else "2024"
     if row.quarter < IN_QUARTER and ground.quarters:
-        home.qpv, home.territory = QpvResult.INSIDE, ground.quarters[row.quarter % len(ground.quarters)]
+        home.qpv, home.territory = QpvResult.INSIDE, ground.quarters[row.number % len(ground.quarters)]
     elif row.quarter >= 100 - UNPLACED:
         home.qpv, home.method, home.determined_on = QpvResult.UNDETERMINED, "", None
     else:
@@ -112,6 +112,8 @@ def _prescription(row: Draft, person: Participant, ground: Ground) -> Prescripti
         prescriber=ground.term(TermKind.PRESCRIBER, row.prescriber),
         state=row.fate or PrescriptionState.ENTERED, closed_on=row.entered or day + timedelta(days=40),
     )  # fmt: skip
+    if row.fate in facts.PENDING:
+        return _pending(one, row, ground)
     if row.fate == PrescriptionState.LOST:
         one.loss_reason = ground.first(TermKind.LOSS_REASON, row.number)
     elif row.fate:
@@ -123,6 +125,19 @@ def _prescription(row: Draft, person: Participant, ground: Ground) -> Prescripti
     return one
 
 
+def _pending(one: Prescription, row: Draft, ground: Ground) -> Prescription:
+    """As far as its state says."""
+    one.closed_on = None
+    if row.fate == PrescriptionState.TO_CHECK:
+        one.eligible = one.checked_on = None
+    if row.fate in (PrescriptionState.TO_ADMIT, PrescriptionState.TO_SIGN):
+        one.structure, one.referent = ground.structures[row.structure], ground.agents[row.structure]
+        one.oriented_on = row.prescribed + timedelta(days=7)
+    if row.fate == PrescriptionState.TO_SIGN:
+        one.admitted_on = row.prescribed + timedelta(days=21)
+    return one
+
+
 def _validations(people: list[Draft], prescriptions: dict[int, Prescription], ground: Ground) -> None:
     Validation.objects.bulk_create(
         Validation(
@@ -131,6 +146,14 @@ def _validations(people: list[Draft], prescriptions: dict[int, Prescription], gr
             said_by="Conseil du prescripteur", recorded_by=ground.coordinator, recorded_at=ground.at,
         )
         for row in people
-        if row.fate != PrescriptionState.INELIGIBLE
-        for validator in (Validator if row.is_brsa else (Validator.FRANCE_TRAVAIL,))
+        for validator in _given(row)
     )  # fmt: skip
+
+
+def _given(row: Draft) -> tuple[str, ...]:
+    """The validations that were given: of those still to come, the Bureau Insertion's only."""
+    if row.fate in (PrescriptionState.INELIGIBLE, PrescriptionState.TO_CHECK):
+        return ()
+    if row.fate == PrescriptionState.TO_VALIDATE:
+        return (Validator.INSERTION_OFFICE,) if row.is_brsa else ()
+    return tuple(Validator) if row.is_brsa else (Validator.FRANCE_TRAVAIL,)

@@ -34,20 +34,25 @@ def write_workshops(followed: Followed, ground: Ground) -> None:
 
 
 def write_support(followed: Followed, ground: Ground) -> None:
-    """Prescriptions of the listening, those who came, a sitting of one hour a week."""
+    """Prescriptions of the listening, those who came, a sitting of one hour a week until the last; all are over."""
     able = _whole_year(followed)
     women = [pathway for row, pathway in able if row.sex == "F"]
     men = [pathway for row, pathway in able if row.sex == "H"]
     came = women[: facts.SUPPORT_WOMEN] + men[: facts.SUPPORT_MEN]
     others = women[facts.SUPPORT_WOMEN : facts.SUPPORT_WOMEN + facts.SUPPORT_PRESCRIBED - len(came)]
     day = date(2022, 1, 17)
+    start = day + timedelta(days=14)
     rows = Support.objects.bulk_create(
-        Support(pathway=pathway, prescribed_on=day, start=day + timedelta(days=14) if pathway in came else None)
-        for pathway in came + others
+        Support(pathway=pathway, prescribed_on=day, start=start, end=start + timedelta(days=7 * (count - 1)))
+        for pathway, count in zip(came, facts.SITTINGS, strict=True)
+    )
+    # Who never came: closed at the end of the quarter.
+    Support.objects.bulk_create(
+        Support(pathway=pathway, prescribed_on=day, end=date(2022, 3, 31)) for pathway in others
     )
     SupportHour.objects.bulk_create(
         SupportHour(support=row, on=row.start + timedelta(days=7 * week), hours=1)
-        for row, count in zip(rows, facts.SITTINGS, strict=False)
+        for row, count in zip(rows, facts.SITTINGS, strict=True)
         for week in range(count)
     )
 

@@ -1,7 +1,7 @@
 """The models of the PLIE, by aggregate. Imported by `faubourg.pathways` and `faubourg.web.plie` only."""
 
 from faubourg.pathways.models.agents import Agent, LegalBasis, Place, Release, Structure
-from faubourg.pathways.models.beneficiary import Beneficiary, BeneficiaryReading
+from faubourg.pathways.models.beneficiary import Beneficiary, BeneficiaryMerge, BeneficiaryReading
 from faubourg.pathways.models.childcare import ChildcareRequest, Nursery, NurseryPlaces
 from faubourg.pathways.models.clauses import (
     Buyer,
@@ -13,7 +13,9 @@ from faubourg.pathways.models.clauses import (
     Market,
     MissionEvaluation,
 )
-from faubourg.pathways.models.counting import BridgeRule, Carried, PrintedSeries
+from faubourg.pathways.models.counting import BridgeRule, Carried, PrintedSeries, PublishedValue, ReportText
+from faubourg.pathways.models.ground import Outline
+from faubourg.pathways.models.keeping import RightsRequest
 from faubourg.pathways.models.leaving import EntryFacts, Exit, ExitFacts
 from faubourg.pathways.models.lists import JobRule, Protocol, StreetRange, Term
 from faubourg.pathways.models.participant import (
@@ -28,8 +30,8 @@ from faubourg.pathways.models.participant import (
 from faubourg.pathways.models.pathway import Assignment, Measure, Meeting, Pathway, Watch
 from faubourg.pathways.models.prescription import Prescription, Validation
 from faubourg.pathways.models.reach import FileQuerySet, FileRow
-from faubourg.pathways.models.schemes import Enrolment, Programme, Stage, StageReached
-from faubourg.pathways.models.session import Case, Session, SessionMember
+from faubourg.pathways.models.schemes import Enrolment, Option, OptionStock, Programme, Stage, StageReached
+from faubourg.pathways.models.session import Case, Minutes, Session, SessionMember
 from faubourg.pathways.models.support import Support, SupportHour, Workshop, WorkshopMeeting, WorkshopPresence
 from faubourg.pathways.models.work import Objective, Obstacle, Proof, Step
 
@@ -37,6 +39,7 @@ __all__ = [
     "Agent",
     "Assignment",
     "Beneficiary",
+    "BeneficiaryMerge",
     "BeneficiaryReading",
     "BridgeRule",
     "Buyer",
@@ -61,12 +64,16 @@ __all__ = [
     "Measure",
     "Meeting",
     "Merge",
+    "Minutes",
     "MissionEvaluation",
     "NotSame",
     "Nursery",
     "NurseryPlaces",
     "Objective",
     "Obstacle",
+    "Option",
+    "OptionStock",
+    "Outline",
     "Participant",
     "Pathway",
     "Place",
@@ -75,8 +82,11 @@ __all__ = [
     "Programme",
     "Proof",
     "Protocol",
+    "PublishedValue",
     "Release",
+    "ReportText",
     "Residence",
+    "RightsRequest",
     "RsaPeriod",
     "Session",
     "SessionMember",

@@ -30,7 +30,7 @@ class LegalBasis(models.Model):
     class Meta:
         verbose_name = "base légale de transmission"
         verbose_name_plural = "bases légales de transmission"
-        ordering = ["contract", "recipient", "pk"]
+        ordering = ["contract_id", "recipient", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(end=None) | Q(end__gte=F("start")), name="legal_basis_dates"),
         ]
@@ -91,7 +91,7 @@ class Structure(models.Model):
     class Meta:
         verbose_name = "structure porteuse"
         verbose_name_plural = "structures porteuses"
-        ordering = ["contract", "name", "pk"]
+        ordering = ["contract_id", "name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["contract", "name"], name="structure_name_unique"),
             models.CheckConstraint(condition=Q(fte__gte=0), name="structure_fte_not_negative"),
@@ -127,7 +127,7 @@ class Place(models.Model):
     class Meta:
         verbose_name = "lieu d’accueil"
         verbose_name_plural = "lieux d’accueil"
-        ordering = ["structure", "name", "pk"]
+        ordering = ["structure_id", "name", "pk"]
 
     def __str__(self) -> str:
         return self.name
@@ -166,13 +166,14 @@ class Agent(models.Model):
     class Meta:
         verbose_name = "rôle dans le PLIE"
         verbose_name_plural = "rôles dans le PLIE"
-        ordering = ["contract", "role", "pk"]
+        ordering = ["contract_id", "role", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(end=None) | Q(end__gte=F("start")), name="agent_dates"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display()}"
+        name, role = str(self.user), str(self.get_role_display())
+        return name if name == role else f"{name}, {role}"
 
     @property
     def is_founded(self) -> bool:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from faubourg.contracts.models import Contract, ListedTerritory
-from faubourg.pathways.choices import AgentRole, QpvResult, Sex
+from faubourg.pathways.choices import AgentRole, KeepReason, QpvResult, Sex
 from faubourg.pathways.models.participant import Participant, name_key
 from faubourg.pathways.models.reach import FileRow
 
@@ -30,13 +30,20 @@ class Beneficiary(FileRow):
     sex = models.CharField("sexe", max_length=1, choices=Sex.choices, blank=True)
     birth_date = models.DateField("date de naissance", null=True, blank=True)
     birth_year = models.PositiveSmallIntegerField("année de naissance", null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", verbose_name="réunie à", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from"
+    )
     retention_notice_on = models.DateField("avis avant anonymisation, le", null=True, blank=True, editable=False)
+    kept_since = models.DateField("conservation prolongée depuis le", null=True, blank=True, editable=False)
+    kept_reason = models.CharField(
+        "motif de la prolongation", max_length=20, choices=KeepReason.choices, blank=True, editable=False
+    )
     anonymised_at = models.DateTimeField("anonymisé le", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "personne d’un dispositif"
         verbose_name_plural = "personnes des dispositifs"
-        ordering = ["contract", "last_name", "first_name", "pk"]
+        ordering = ["contract_id", "last_name", "first_name", "pk"]
         indexes = [models.Index(fields=["contract", "name_key"], name="beneficiary_names")]
 
     def __str__(self) -> str:
@@ -74,6 +81,52 @@ class Beneficiary(FileRow):
         if not own and self.participant_id and self.participant.last_name:
             return self.participant.full_name
         return own or str(self)
+
+    @property
+    def stands_for(self) -> "Beneficiary":
+        """The person into whom this one was merged, in the end; else themselves."""
+        row = self
+        while row.merged_into_id:
+            row = row.merged_into
+        return row
+
+    @property
+    def last_merge(self) -> "BeneficiaryMerge | None":
+        """The last merge into this person that is not undone."""
+        return self.merges.filter(undone_at=None).order_by("-at", "-pk").first()
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether no act, file nor merge names the person."""
+        acts = (self.clause_contracts, self.childcare_requests, self.enrolments)
+        told = (self.merged_from, self.merges, self.merges_gone)
+        return not self.participant_id and not any(rows.exists() for rows in (*acts, *told))
+
+
+class BeneficiaryMerge(FileRow):
+    """Two persons of the dispositifs said to be one: `moved` keeps what changed hands, to undo it."""
+
+    contract_path = "kept__contract"
+    participant_path = "kept__participant"
+    readers = frozenset({AgentRole.COORDINATOR})
+
+    kept = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Beneficiary, on_delete=models.PROTECT, related_name="merges_gone")
+    moved = models.JSONField("lignes déplacées", default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name="par", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField("le")
+    undone_at = models.DateTimeField("défait le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "réunion de deux personnes"
+        verbose_name_plural = "réunions de deux personnes"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["gone"], condition=Q(undone_at=None), name="beneficiary_merged_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Réunion {self.pk}"
 
 
 class BeneficiaryReading(FileRow):

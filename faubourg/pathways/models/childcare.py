@@ -28,7 +28,7 @@ class Nursery(models.Model):
     class Meta:
         verbose_name = "crèche"
         verbose_name_plural = "crèches"
-        ordering = ["contract", "name", "pk"]
+        ordering = ["contract_id", "name", "pk"]
         constraints = [models.UniqueConstraint(fields=["contract", "name"], name="nursery_name_unique")]
 
     def __str__(self) -> str:
@@ -51,7 +51,7 @@ class NurseryPlaces(models.Model):
     class Meta:
         verbose_name = "places réservées"
         verbose_name_plural = "places réservées"
-        ordering = ["nursery", "start", "pk"]
+        ordering = ["nursery_id", "start", "pk"]
         constraints = [
             models.CheckConstraint(condition=ordered("start", "end"), name="nursery_places_dates"),
             models.CheckConstraint(condition=Q(places__gte=0), name="nursery_places_not_negative"),

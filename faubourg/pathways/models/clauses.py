@@ -28,7 +28,7 @@ class Buyer(models.Model):
     class Meta:
         verbose_name = "donneur d’ordre"
         verbose_name_plural = "donneurs d’ordre"
-        ordering = ["contract", "name", "pk"]
+        ordering = ["contract_id", "name", "pk"]
         constraints = [models.UniqueConstraint(fields=["contract", "name"], name="buyer_name_unique")]
 
     def __str__(self) -> str:
@@ -49,7 +49,7 @@ class Company(models.Model):
     class Meta:
         verbose_name = "entreprise des clauses"
         verbose_name_plural = "entreprises des clauses"
-        ordering = ["contract", "name", "pk"]
+        ordering = ["contract_id", "name", "pk"]
         constraints = [models.UniqueConstraint(fields=["contract", "name"], name="company_name_unique")]
 
     def __str__(self) -> str:
@@ -71,7 +71,7 @@ class ClauseOperation(models.Model):
     class Meta:
         verbose_name = "opération clausée"
         verbose_name_plural = "opérations clausées"
-        ordering = ["buyer", "name", "pk"]
+        ordering = ["buyer_id", "name", "pk"]
         constraints = [models.UniqueConstraint(fields=["buyer", "name"], name="clause_operation_unique")]
 
     def __str__(self) -> str:
@@ -98,7 +98,7 @@ class Market(models.Model):
     class Meta:
         verbose_name = "marché clausé"
         verbose_name_plural = "marchés clausés"
-        ordering = ["operation", "name", "pk"]
+        ordering = ["operation_id", "name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["operation", "name"], name="market_unique"),
             models.CheckConstraint(condition=ordered("start", "end"), name="market_dates"),
@@ -136,7 +136,7 @@ class Lot(models.Model):
     class Meta:
         verbose_name = "lot"
         verbose_name_plural = "lots"
-        ordering = ["market", "name", "pk"]
+        ordering = ["market_id", "name", "pk"]
         constraints = [models.UniqueConstraint(fields=["market", "name"], name="lot_unique")]
 
     def __str__(self) -> str:
@@ -208,7 +208,7 @@ class ClauseHours(FileRow):
     class Meta:
         verbose_name = "heures d’insertion"
         verbose_name_plural = "heures d’insertion"
-        ordering = ["clause_contract", "month", "pk"]
+        ordering = ["clause_contract_id", "month", "pk"]
         indexes = [models.Index(fields=["month"], name="clause_hours_month")]
         constraints = [
             models.UniqueConstraint(fields=["clause_contract", "month"], name="clause_hours_once_a_month"),

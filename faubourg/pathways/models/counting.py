@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from faubourg.contracts.models import Contract, Lineage, ListedOrganisation
 from faubourg.pathways.models.reach import ContractQuerySet
-from faubourg.pathways.reporting import CountedBy, Measured, ReportTable
+from faubourg.pathways.reporting import CountedBy, Measured, ReportSection, ReportTable
 
 
 class PrintedSeries(models.Model):
@@ -29,13 +29,65 @@ class PrintedSeries(models.Model):
     class Meta:
         verbose_name = "série publiée du rapport du PLIE"
         verbose_name_plural = "séries publiées du rapport du PLIE"
-        ordering = ["contract", "position", "pk"]
+        ordering = ["contract_id", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["contract", "report_table", "table"], name="printed_series_unique"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_report_table_display()} : {self.table}"
+
+
+class PublishedValue(models.Model):
+    """A figure of a document that no table of the contract holds: typed from its page, beside ours, never counted."""
+
+    contract_path = "contract"
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="plie_published")
+    report_table = models.CharField("tableau du rapport", max_length=30, choices=ReportTable.choices)
+    label = models.CharField("ligne", max_length=200)
+    year = models.PositiveSmallIntegerField("année")
+    value = models.CharField("valeur imprimée", max_length=40)
+    page = models.CharField("document et page", max_length=200)
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "valeur publiée du PLIE"
+        verbose_name_plural = "valeurs publiées du PLIE"
+        ordering = ["contract", "report_table", "year", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "report_table", "label", "year"], name="published_value_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_report_table_display()}, {self.label}, {self.year}"
+
+
+class ReportText(models.Model):
+    """What the coordinatrice writes in a section of the report of a year; it names nobody."""
+
+    contract_path = "contract"
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="plie_texts")
+    year = models.PositiveSmallIntegerField("année")
+    section = models.CharField("partie", max_length=10, choices=ReportSection.choices)
+    text = models.TextField("texte")
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "texte du rapport du PLIE"
+        verbose_name_plural = "textes du rapport du PLIE"
+        ordering = ["contract", "-year", "section"]
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "year", "section"], name="plie_text_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_section_display()}, {self.year}"
 
 
 class BridgeRule(models.Model):
@@ -64,7 +116,7 @@ class BridgeRule(models.Model):
     class Meta:
         verbose_name = "report vers un indicateur"
         verbose_name_plural = "reports vers des indicateurs"
-        ordering = ["contract", "pk"]
+        ordering = ["contract_id", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["contract", "measured", "by", "lineage"], condition=Q(end=None), name="bridge_rule_unique"
@@ -90,7 +142,7 @@ class Carried(models.Model):
     class Meta:
         verbose_name = "valeur reportée"
         verbose_name_plural = "valeurs reportées"
-        ordering = ["rule", "year", "pk"]
+        ordering = ["rule_id", "year", "pk"]
         constraints = [models.UniqueConstraint(fields=["rule", "year", "place"], name="carried_once_a_cell")]
 
     def __str__(self) -> str:

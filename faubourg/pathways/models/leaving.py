@@ -10,24 +10,33 @@ from faubourg.pathways.models.pathway import Pathway
 from faubourg.pathways.models.reach import FileQuerySet, FileRow
 from faubourg.pathways.models.work import Proof, Step
 
+#: One of them at a time on a pathway.
+STANDING = (ExitState.PROPOSED, ExitState.UPCOMING, ExitState.VALIDATED)
+#: Those that a session decided.
+DECIDED = (ExitState.UPCOMING, ExitState.VALIDATED)
+
 
 class ExitQuerySet(FileQuerySet):
     """Reads of exits."""
 
     def standing(self):
-        """Those that are proposed or validated."""
-        return self.filter(state__in=(ExitState.PROPOSED, ExitState.VALIDATED))
+        """Those that are proposed, decided ahead or validated."""
+        return self.filter(state__in=STANDING)
 
     def validated(self):
         """Those that a session validated."""
         return self.filter(state=ExitState.VALIDATED)
 
+    def upcoming(self):
+        """Those that a session decided ahead of their day."""
+        return self.filter(state=ExitState.UPCOMING)
+
 
 class Exit(FileRow):
     """The end of a pathway: proposed by the référent, validated by the cellule (lines 147 to 156).
 
-    `on` is the PLIE's date, `fse_on` the FSE+'s: they differ. `validated_on` is the session's. `category` is the line
-    of the report's table for a positive one, which needs its proof.
+    `on` is the PLIE's date, `fse_on` the FSE+'s: they differ. `validated_on` is the session's, which may precede `on`.
+    `category` is the line of the report's table for a positive one, which needs its proof.
     """
 
     contract_path = "pathway__contract"
@@ -68,20 +77,28 @@ class Exit(FileRow):
     class Meta:
         verbose_name = "sortie"
         verbose_name_plural = "sorties"
-        ordering = ["pathway", "-on", "-pk"]
-        indexes = [models.Index(fields=["state", "kind", "on"], name="exit_kind_date")]
+        ordering = ["pathway_id", "-on", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "kind", "on"], name="exit_kind_date"),
+            models.Index(
+                fields=["on"], condition=Q(state=ExitState.VALIDATED, situation=""), name="exit_to_ask_next_day"
+            ),
+            models.Index(
+                fields=["on"], condition=Q(state=ExitState.VALIDATED, situation_later=""), name="exit_to_ask_later"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["pathway"],
-                condition=Q(state__in=[ExitState.PROPOSED, ExitState.VALIDATED]),
+                condition=Q(state__in=STANDING),
                 name="exit_one_a_pathway",
             ),
             models.CheckConstraint(
-                condition=~Q(kind=ExitKind.POSITIVE, state=ExitState.VALIDATED) | Q(proof__isnull=False),
+                condition=~Q(kind=ExitKind.POSITIVE, state__in=DECIDED) | Q(proof__isnull=False),
                 name="exit_positive_has_its_proof",
             ),
             models.CheckConstraint(
-                condition=~Q(state=ExitState.VALIDATED) | Q(validated_on__isnull=False), name="exit_validated_on_a_day"
+                condition=~Q(state__in=DECIDED) | Q(validated_on__isnull=False), name="exit_validated_on_a_day"
             ),
         ]
 
@@ -111,7 +128,7 @@ class EntryFacts(FileRow):
     class Meta:
         verbose_name = "questionnaire d’entrée FSE+"
         verbose_name_plural = "questionnaires d’entrée FSE+"
-        ordering = ["pathway"]
+        ordering = ["pathway_id"]
 
     def __str__(self) -> str:
         return f"Questionnaire d’entrée {self.pk}"
@@ -137,7 +154,7 @@ class ExitFacts(FileRow):
     class Meta:
         verbose_name = "questionnaire de sortie FSE+"
         verbose_name_plural = "questionnaires de sortie FSE+"
-        ordering = ["exit"]
+        ordering = ["exit_id"]
 
     def __str__(self) -> str:
         return f"Questionnaire de sortie {self.pk}"

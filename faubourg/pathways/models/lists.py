@@ -24,8 +24,15 @@ class Protocol(models.Model):
     quorum = models.PositiveSmallIntegerField("quorum de la cellule", default=0, help_text="0 : pas de quorum.")
     retention_months = models.PositiveSmallIntegerField("conservation après la sortie, en mois", default=60)
     notice_days = models.PositiveSmallIntegerField("avis avant l’anonymisation, en jours", default=60)
+    anonymises_alone = models.BooleanField(
+        "anonymiser à la fin de l’avis, sans autre geste", default=False,
+        help_text="Chaque nuit, sauf les dossiers dont la conservation est prolongée.",
+    )  # fmt: skip
     fte_hours = models.PositiveSmallIntegerField(
         "heures d’un ETP dans l’année", default=1607, help_text="43 400 heures de clauses donnent alors 27 ETP."
+    )
+    fse_pack = models.BooleanField(
+        "questionnaires FSE+", default=False, help_text="Demandés à l’entrée, à la sortie et six mois après."
     )
     qpv_generation = models.CharField("génération de QPV", max_length=20, default="2024")
     records_from = models.PositiveSmallIntegerField(
@@ -71,7 +78,7 @@ class Term(models.Model):
     class Meta:
         verbose_name = "terme d’une liste du PLIE"
         verbose_name_plural = "termes des listes du PLIE"
-        ordering = ["contract", "kind", "position", "pk"]
+        ordering = ["contract_id", "kind", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["contract", "kind", "label"], name="term_unique"),
             models.CheckConstraint(condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")), name="term_dates"),
@@ -121,7 +128,7 @@ class JobRule(models.Model):
     class Meta:
         verbose_name = "règle de classement des emplois"
         verbose_name_plural = "règles de classement des emplois"
-        ordering = ["contract", "position", "pk"]
+        ordering = ["contract_id", "position", "pk"]
 
     def __str__(self) -> str:
         return f"{self.row or self.contract_type} : {self.get_job_class_display()}"
@@ -153,7 +160,7 @@ class StreetRange(models.Model):
     class Meta:
         verbose_name = "tronçon de voie en QPV"
         verbose_name_plural = "tronçons de voies en QPV"
-        ordering = ["contract", "key", "first", "pk"]
+        ordering = ["contract_id", "key", "first", "pk"]
         indexes = [models.Index(fields=["contract", "generation", "key"], name="street_key")]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from faubourg.contracts.models import Contract, ListedTerritory
-from faubourg.pathways.choices import AgentRole, QpvMethod, QpvResult, Sex
+from faubourg.pathways.choices import AgentRole, KeepReason, QpvMethod, QpvResult, Sex
 from faubourg.pathways.models.reach import FACTS, TEAM, FileQuerySet, FileRow
 from faubourg.search.text import normalise
 
@@ -77,6 +77,10 @@ class Participant(FileRow):
         editable=False,
     )  # fmt: skip
     retention_notice_on = models.DateField("avis avant anonymisation, le", null=True, blank=True, editable=False)
+    kept_since = models.DateField("conservation prolongée depuis le", null=True, blank=True, editable=False)
+    kept_reason = models.CharField(
+        "motif de la prolongation", max_length=20, choices=KeepReason.choices, blank=True, editable=False
+    )
     anonymised_at = models.DateTimeField("anonymisé le", null=True, blank=True, editable=False)
 
     objects = ParticipantQuerySet.as_manager()
@@ -84,11 +88,18 @@ class Participant(FileRow):
     class Meta:
         verbose_name = "participant"
         verbose_name_plural = "participants"
-        ordering = ["contract", "last_name", "first_name", "pk"]
+        ordering = ["contract_id", "last_name", "first_name", "pk"]
         indexes = [
             models.Index(fields=["contract", "birth_date"], name="participant_birth"),
             # A name is looked for through this index alone: the rows themselves are read for what was found.
             models.Index(fields=["contract", "name_key"], name="participant_names"),
+            # A page of people in the order of their names is read along this one.
+            models.Index(fields=["contract", "last_name", "first_name", "id"], name="participant_sorted"),
+            models.Index(
+                fields=["contract"],
+                condition=Q(anonymised_at=None, retention_notice_on__isnull=False),
+                name="participant_noticed",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["contract", "number"], name="participant_number_unique"),
@@ -100,13 +111,17 @@ class Participant(FileRow):
         return f"Dossier {self.number}"
 
     def save(self, *args, **kwargs) -> None:
+        self.fill()
+        super().save(*args, **kwargs)
+
+    def fill(self) -> None:
+        """Work out the columns that follow from the others: the names as they are looked for, the year of birth."""
         key = name_key(self.last_name, self.first_name, self.birth_name)
         self.name_key = f" {key}" if key else ""
         if self.birth_date is not None:
             self.birth_year = self.birth_date.year
         elif self.anonymised_at is None:
             self.birth_year = None
-        super().save(*args, **kwargs)
 
     @property
     def full_name(self) -> str:
@@ -115,8 +130,10 @@ class Participant(FileRow):
 
     @property
     def initials(self) -> str:
-        """« M. K. », for a projected screen."""
-        marks = [f"{name[0].upper()}." for name in (self.first_name, self.last_name) if name]
+        """« M. K. », for a projected screen; « P. 412 » where a fictional name holds a number."""
+        names = [name for name in (self.first_name, self.last_name) if name]
+        marks = [f"{name[0].upper()}." for name in names if not name.isdecimal()]
+        marks += [name.lstrip("0") for name in names if name.isdecimal()]
         return " ".join(marks) or str(self)
 
     def age_on(self, day: date) -> int | None:
@@ -153,7 +170,7 @@ class Residence(FileRow):
     class Meta:
         verbose_name = "domicile"
         verbose_name_plural = "domiciles"
-        ordering = ["participant", "since", "pk"]
+        ordering = ["participant_id", "since", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(qpv=QpvResult.INSIDE, territory__isnull=False)
@@ -179,7 +196,7 @@ class RsaPeriod(FileRow):
     class Meta:
         verbose_name = "période de RSA"
         verbose_name_plural = "périodes de RSA"
-        ordering = ["participant", "start", "pk"]
+        ordering = ["participant_id", "start", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")), name="rsa_period_dates"

@@ -55,11 +55,13 @@ class Pathway(FileRow):
     class Meta:
         verbose_name = "parcours"
         verbose_name_plural = "parcours"
-        ordering = ["contract", "-entered_on", "-pk"]
+        ordering = ["contract_id", "-entered_on", "-pk"]
         indexes = [
             models.Index(fields=["contract", "entered_on"], name="pathway_entered"),
             models.Index(fields=["referent", "ended_on"], name="pathway_of_referent"),
             models.Index(fields=["structure", "ended_on"], name="pathway_of_structure"),
+            # The loads of a desk are counted on this one alone.
+            models.Index(fields=["contract", "structure", "referent"], condition=Q(ended_on=None), name="pathway_open"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -94,7 +96,7 @@ class Assignment(FileRow):
     class Meta:
         verbose_name = "suivi d’un parcours"
         verbose_name_plural = "suivis de parcours"
-        ordering = ["pathway", "start", "pk"]
+        ordering = ["pathway_id", "start", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["pathway"], condition=Q(end=None), name="assignment_one_at_a_time"),
             models.CheckConstraint(condition=Q(end=None) | Q(end__gte=F("start")), name="assignment_dates"),
@@ -120,7 +122,7 @@ class Measure(FileRow):
     class Meta:
         verbose_name = "mesure"
         verbose_name_plural = "mesures"
-        ordering = ["pathway", "rank"]
+        ordering = ["pathway_id", "rank"]
         indexes = [models.Index(fields=["end"], name="measure_end")]
         constraints = [
             models.UniqueConstraint(fields=["pathway", "rank"], name="measure_rank_unique"),
@@ -150,7 +152,7 @@ class Watch(FileRow):
     class Meta:
         verbose_name = "veille"
         verbose_name_plural = "veilles"
-        ordering = ["pathway", "start", "pk"]
+        ordering = ["pathway_id", "start", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["pathway"], condition=Q(end=None), name="watch_one_open_a_pathway"),
             models.CheckConstraint(condition=Q(end=None) | Q(end__gte=F("start")), name="watch_dates"),
@@ -180,7 +182,7 @@ class Meeting(FileRow):
     class Meta:
         verbose_name = "rendez-vous"
         verbose_name_plural = "rendez-vous"
-        ordering = ["pathway", "-on", "-pk"]
+        ordering = ["pathway_id", "-on", "-pk"]
         indexes = [models.Index(fields=["pathway", "attendance", "on"], name="meeting_latest")]
 
     def __str__(self) -> str:

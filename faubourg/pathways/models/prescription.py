@@ -56,7 +56,7 @@ class Prescription(FileRow):
     class Meta:
         verbose_name = "prescription"
         verbose_name_plural = "prescriptions"
-        ordering = ["contract", "-date", "-pk"]
+        ordering = ["contract_id", "-date", "-pk"]
         indexes = [
             models.Index(fields=["contract", "state"], name="prescription_state"),
             models.Index(fields=["contract", "date"], name="prescription_date"),
@@ -115,7 +115,7 @@ class Validation(FileRow):
     class Meta:
         verbose_name = "validation de prescription"
         verbose_name_plural = "validations de prescriptions"
-        ordering = ["prescription", "pk"]
+        ordering = ["prescription_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["prescription", "validator"], name="validation_unique"),
         ]

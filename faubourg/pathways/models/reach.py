@@ -36,6 +36,21 @@ class AgentQuerySet(models.QuerySet):
         return self.filter(contract__in=self.model.objects.held_by(user).order_by().values("contract"))
 
 
+def held_in(user, contract=None) -> list:
+    """The roles that `user` holds today, in a contract or in all of them.
+
+    A request reads them once: a page of a contract leaves them on its user (`plie_agents`: contract → roles), who then
+    sees that contract alone.
+    """
+    from faubourg.pathways.models.agents import Agent
+
+    read = getattr(user, "plie_agents", None)
+    if read is None or (contract is not None and contract.pk not in read):
+        rows = Agent.objects.held_by(user)
+        return list(rows if contract is None else rows.of(contract))
+    return read[contract.pk] if contract is not None else [agent for agents in read.values() for agent in agents]
+
+
 class FileQuerySet(models.QuerySet):
     """Rows of people's files."""
 
@@ -45,9 +60,7 @@ class FileQuerySet(models.QuerySet):
 
     def for_user(self, user):
         """Those that the person's roles of today show; the administrator of the instance sees none."""
-        from faubourg.pathways.models.agents import Agent
-
-        return self.for_agents(Agent.objects.held_by(user))
+        return self.for_agents(held_in(user))
 
     def for_agents(self, agents):
         """The same for roles already read, of one contract for instance."""

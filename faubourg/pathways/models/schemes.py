@@ -26,7 +26,7 @@ class Programme(models.Model):
     class Meta:
         verbose_name = "dispositif à étapes"
         verbose_name_plural = "dispositifs à étapes"
-        ordering = ["contract", "name", "pk"]
+        ordering = ["contract_id", "name", "pk"]
         constraints = [models.UniqueConstraint(fields=["contract", "name"], name="programme_name_unique")]
 
     def __str__(self) -> str:
@@ -50,7 +50,7 @@ class Stage(models.Model):
     class Meta:
         verbose_name = "étape d’un dispositif"
         verbose_name_plural = "étapes d’un dispositif"
-        ordering = ["programme", "rank", "pk"]
+        ordering = ["programme_id", "rank", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["programme", "label"], name="stage_label_unique"),
             models.UniqueConstraint(fields=["programme", "rank"], name="stage_rank_unique"),
@@ -58,6 +58,48 @@ class Stage(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Option(models.Model):
+    """What a dispositif lends or proposes, of which a passage takes one: scooter, car… (line 967)."""
+
+    contract_path = "programme__contract"
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="options")
+    rank = models.PositiveSmallIntegerField("rang")
+    label = models.CharField("formule", max_length=120)
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "formule d’un dispositif"
+        verbose_name_plural = "formules d’un dispositif"
+        ordering = ["programme_id", "rank", "pk"]
+        constraints = [models.UniqueConstraint(fields=["programme", "label"], name="option_label_unique")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class OptionStock(models.Model):
+    """How many of them there are in a year: the days that they were taken are counted against it."""
+
+    contract_path = "option__programme__contract"
+
+    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="stocks")
+    year = models.PositiveSmallIntegerField("année")
+    units = models.PositiveIntegerField("parc")
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "parc d’une formule"
+        verbose_name_plural = "parcs des formules"
+        ordering = ["option", "year", "pk"]
+        constraints = [models.UniqueConstraint(fields=["option", "year"], name="option_stock_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.option}, {self.year}"
 
 
 class Enrolment(Circumstances, FileRow):
@@ -73,6 +115,9 @@ class Enrolment(Circumstances, FileRow):
     )
     programme = models.ForeignKey(
         Programme, verbose_name="dispositif", on_delete=models.PROTECT, related_name="enrolments"
+    )
+    option = models.ForeignKey(
+        Option, verbose_name="formule", null=True, blank=True, on_delete=models.PROTECT, related_name="enrolments"
     )
     prescriber = models.ForeignKey(
         Term, verbose_name="orientée par", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -116,7 +161,7 @@ class StageReached(FileRow):
     class Meta:
         verbose_name = "étape franchie"
         verbose_name_plural = "étapes franchies"
-        ordering = ["enrolment", F("on").asc(), "pk"]
+        ordering = ["enrolment_id", F("on").asc(), "pk"]
         indexes = [models.Index(fields=["stage", "on"], name="stage_reached_on")]
         constraints = [models.UniqueConstraint(fields=["enrolment", "stage"], name="stage_reached_once")]
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import AgentRole, CaseKind, SessionState, Verdict
@@ -16,7 +17,10 @@ from faubourg.pathways.models.support import Support
 
 
 class Session(models.Model):
-    """A meeting of the cellule. Closed, it decides nothing more unless reopened with a reason."""
+    """A meeting of the cellule. Closed, it decides nothing more unless reopened with a reason.
+
+    Cancelled, it was not held: `minutes` tells why, and its day may be taken by another.
+    """
 
     contract_path = "contract"
 
@@ -34,11 +38,49 @@ class Session(models.Model):
     class Meta:
         verbose_name = "cellule de suivi"
         verbose_name_plural = "cellules de suivi"
-        ordering = ["contract", "-date", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["contract", "date"], name="session_one_a_day")]
+        ordering = ["contract_id", "-date", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "date"], condition=~Q(state=SessionState.CANCELLED), name="session_one_a_day"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Cellule du {self.date:%d/%m/%Y}"
+
+
+class Minutes(models.Model):
+    """A version of the minutes of a session: issued when it closes, replaced when it is reopened.
+
+    The document is printed from the decisions, which no longer change once the session is closed: nothing about a
+    person is kept here. `reason` is that of the reopening that made this version.
+    """
+
+    contract_path = "session__contract"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="issues")
+    version = models.PositiveSmallIntegerField("version", default=1)
+    issued_at = models.DateTimeField("établi le")
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="établi par", on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.TextField("motif de la réouverture", blank=True)
+    replaced_at = models.DateTimeField("remplacé le", null=True, blank=True)
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "compte rendu"
+        verbose_name_plural = "comptes rendus"
+        ordering = ["session_id", "version"]
+        constraints = [models.UniqueConstraint(fields=["session", "version"], name="minutes_version_once")]
+
+    def __str__(self) -> str:
+        return f"Compte rendu, version {self.version}"
+
+    def get_absolute_url(self) -> str:
+        """Where a prescriber finds their part."""
+        return f"{reverse('plie:prescriptions', args=[self.session.contract.key])}#comptes-rendus"
 
 
 class SessionMember(models.Model):
@@ -57,7 +99,7 @@ class SessionMember(models.Model):
     class Meta:
         verbose_name = "membre de la séance"
         verbose_name_plural = "membres de la séance"
-        ordering = ["session", "pk"]
+        ordering = ["session_id", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "agent"], condition=Q(agent__isnull=False), name="session_member_once"
@@ -103,7 +145,7 @@ class Case(FileRow):
     class Meta:
         verbose_name = "situation examinée"
         verbose_name_plural = "situations examinées"
-        ordering = ["session", "position", "pk"]
+        ordering = ["session_id", "position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["session", "kind", "participant"], name="case_once_a_session"),
         ]
@@ -113,8 +155,20 @@ class Case(FileRow):
 
     @classmethod
     def seen_by(cls, agent) -> Q | None:
-        """A prescriber reads what was decided of the people that they prescribed."""
+        """A prescriber reads what was decided of the people that they prescribed, once the session is closed."""
         if agent.role == AgentRole.PRESCRIBER and agent.prescriber_id:
-            rows = Prescription.objects.filter(contract=agent.contract_id, prescriber=agent.prescriber_id)
-            return Q(participant__in=rows.order_by().values("participant")) & ~Q(verdict="")
+            return Q(session__contract=agent.contract_id) & cls.part_of(agent.prescriber_id)
         return super().seen_by(agent)
+
+    @classmethod
+    def part_of(cls, prescriber: int) -> Q:
+        """What goes to a prescriber: what was decided of their own prescriptions and of the pathways that came of them.
+
+        A person sent by two partners is told to each for what came of their own prescription. Without any prescription
+        named, a case goes to those who sent the person.
+        """
+        sent = Prescription.objects.filter(prescriber=prescriber).order_by()
+        own = Q(prescription__prescriber=prescriber)
+        own |= Q(prescription=None, pathway__prescription__prescriber=prescriber)
+        own |= Q(prescription=None, pathway__prescription=None, participant__in=sent.values("participant"))
+        return own & ~Q(verdict="") & Q(session__closed_at__isnull=False)

@@ -28,7 +28,7 @@ class Workshop(models.Model):
     class Meta:
         verbose_name = "atelier collectif"
         verbose_name_plural = "ateliers collectifs"
-        ordering = ["contract", "-pk"]
+        ordering = ["contract_id", "-pk"]
 
     def __str__(self) -> str:
         return self.title or str(self.theme)
@@ -49,7 +49,7 @@ class WorkshopMeeting(models.Model):
     class Meta:
         verbose_name = "séance d’atelier"
         verbose_name_plural = "séances d’atelier"
-        ordering = ["workshop", "on", "pk"]
+        ordering = ["workshop_id", "on", "pk"]
 
     def __str__(self) -> str:
         return f"{self.workshop}, {self.on:%d/%m/%Y}"
@@ -68,11 +68,21 @@ class WorkshopPresence(FileRow):
     class Meta:
         verbose_name = "présence à un atelier"
         verbose_name_plural = "présences aux ateliers"
-        ordering = ["meeting", "pk"]
+        ordering = ["meeting_id", "pk"]
         constraints = [models.UniqueConstraint(fields=["meeting", "pathway"], name="workshop_presence_unique")]
 
     def __str__(self) -> str:
         return f"Présence {self.pk}"
+
+    @classmethod
+    def seen_by(cls, agent) -> Q | None:
+        """Who runs a workshop knows who is expected there, from whatever structure."""
+        found = super().seen_by(agent)
+        if agent.role not in TEAM:
+            return found
+        run = WorkshopMeeting.objects.filter(workshop__facilitators=agent.pk, workshop__contract=agent.contract_id)
+        mine = Q(meeting__in=run.order_by().values("pk"))
+        return mine if found is None else found | mine
 
 
 class Support(FileRow):
@@ -89,11 +99,14 @@ class Support(FileRow):
     prescribed_on = models.DateField("prescrite le")
     start = models.DateField("commencée le", null=True, blank=True)
     end = models.DateField("terminée le", null=True, blank=True)
+    end_reason = models.ForeignKey(
+        Term, verbose_name="motif de la fin", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = "écoute psychologique"
         verbose_name_plural = "écoutes psychologiques"
-        ordering = ["pathway", "prescribed_on", "pk"]
+        ordering = ["pathway_id", "prescribed_on", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")), name="support_dates")
         ]
@@ -124,7 +137,7 @@ class SupportHour(FileRow):
     class Meta:
         verbose_name = "séance d’écoute"
         verbose_name_plural = "séances d’écoute"
-        ordering = ["support", "on", "pk"]
+        ordering = ["support_id", "on", "pk"]
 
     def __str__(self) -> str:
         return f"Séance {self.pk}"

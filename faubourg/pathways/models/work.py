@@ -38,7 +38,7 @@ class Obstacle(FileRow):
     class Meta:
         verbose_name = "frein"
         verbose_name_plural = "freins"
-        ordering = ["pathway", "priority", "-level", "pk"]
+        ordering = ["pathway_id", "priority", "-level", "pk"]
         constraints = [models.UniqueConstraint(fields=["pathway", "kind"], name="obstacle_once_a_pathway")]
 
     def __str__(self) -> str:
@@ -62,7 +62,7 @@ class Objective(FileRow):
     class Meta:
         verbose_name = "objectif du parcours"
         verbose_name_plural = "objectifs du parcours"
-        ordering = ["pathway", "rank", "pk"]
+        ordering = ["pathway_id", "rank", "pk"]
 
     def __str__(self) -> str:
         return f"Objectif {self.pk}"
@@ -73,7 +73,8 @@ class Step(FileRow):
 
     `domain`: the line of the report's table for a training or a lifting (empty: counted in the total only); `means`:
     how a frein is lifted. For a job `contract_type`, hours and months give the class by `rule`; an `override` needs
-    its reason. `months` is the duration of the contract, whatever the dates say.
+    its reason. `months` is the duration of the contract, whatever the dates say. `author` wrote the step, or
+    reserved it: of a private one nobody else reads more than its kind, state and dates (`permissions.can_read_step`).
     """
 
     contract_path = "pathway__contract"
@@ -99,6 +100,10 @@ class Step(FileRow):
     start = models.DateField("début", null=True, blank=True)
     end = models.DateField("fin", null=True, blank=True)
     is_private = models.BooleanField("contenu réservé au professionnel", default=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="écrite par", null=True, blank=True, on_delete=models.PROTECT,
+        related_name="+", editable=False,
+    )  # fmt: skip
     is_qualifying = models.BooleanField("formation qualifiante", null=True, blank=True)
     contract_type = models.ForeignKey(
         Term, verbose_name="type de contrat", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -121,7 +126,7 @@ class Step(FileRow):
     class Meta:
         verbose_name = "étape"
         verbose_name_plural = "étapes"
-        ordering = ["pathway", F("start").asc(nulls_last=True), "pk"]
+        ordering = ["pathway_id", F("start").asc(nulls_last=True), "pk"]
         indexes = [models.Index(fields=["kind", "start", "end"], name="step_kind_dates")]
         constraints = [
             models.CheckConstraint(condition=Q(start=None) | Q(end=None) | Q(end__gte=F("start")), name="step_dates"),
@@ -159,7 +164,7 @@ class Proof(FileRow):
     class Meta:
         verbose_name = "pièce du dossier"
         verbose_name_plural = "pièces du dossier"
-        ordering = ["pathway", "at", "pk"]
+        ordering = ["pathway_id", "at", "pk"]
 
     def __str__(self) -> str:
         return f"Pièce {self.pk}"

@@ -1,19 +1,18 @@
 """Persons of the dispositifs: known again by name and birth date, tied to a file of the PLIE, then forgotten."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import AgentRole, QpvResult
-from faubourg.pathways.dates import add_months
 from faubourg.pathways.models import Beneficiary, BeneficiaryReading, Participant, name_key
 from faubourg.pathways.models.reach import TEAM, FileRow
-from faubourg.pathways.operations.tracing import assign, day_of, locked, protocol_of, trace, writable
+from faubourg.pathways.operations.tracing import assign, day_of, locked, trace, writable
 from faubourg.pathways.permissions import can_lead, has_role, require
 from faubourg.pathways.refusals import refuse
 
@@ -22,11 +21,6 @@ FIELDS = ("last_name", "first_name", "sex", "birth_date")
 CIRCUMSTANCES = ("is_brsa", "long_unemployed", "disabled_worker", "commune", "qpv", "territory")
 #: A page opened again within this time is the same reading.
 SAME_READING = timedelta(hours=1)
-#: Where the last day of each act lies.
-LAST_DAYS = (
-    "clause_contracts__start", "clause_contracts__end", "clause_contracts__hours__month", "childcare_requests__date",
-    "childcare_requests__end", "enrolments__start", "enrolments__end", "enrolments__reached__on",
-)  # fmt: skip
 
 
 def known(contract: Contract, values: Mapping[str, Any]) -> Beneficiary | None:
@@ -34,9 +28,9 @@ def known(contract: Contract, values: Mapping[str, Any]) -> Beneficiary | None:
     key = name_key(values.get("last_name", ""), values.get("first_name", ""))
     born = values.get("birth_date")
     alike = Beneficiary.objects.filter(contract=contract, name_key=f" {key}", anonymised_at=None).order_by("pk")
-    dates = {row.birth_date: row for row in reversed(alike)}
+    dates = {row.birth_date: row for row in reversed(alike.select_related("merged_into"))}
     if born in dates:
-        return dates[born]
+        return dates[born].stands_for
     if dates and (born is None or None in dates):
         raise refuse("homonym")
     return None
@@ -104,14 +98,21 @@ def change_beneficiary(*, beneficiary: Beneficiary, values: Mapping[str, Any], b
     """Change who a person is; `values`: any of FIELDS. Raises PermissionDenied, Refused."""
     require(_keeps(by, beneficiary), "clauses")
     row = locked(beneficiary)
-    if row.anonymised_at is not None:
-        raise refuse("anonymised")
+    standing(row)
     if changed := assign(row, dict(values), FIELDS):
         if row.participant_id is None:
             check_identity({name: getattr(row, name) for name in FIELDS}, at)
         row.save()
         trace(by=by, verb="personne modifiée", contract=row.contract, row=row, at=at, fields=changed)
     return row
+
+
+def standing(row: Beneficiary) -> None:
+    """Refuse a person who is anonymised, or merged into another one."""
+    if row.anonymised_at is not None:
+        raise refuse("anonymised")
+    if row.merged_into_id is not None:
+        raise refuse("merged-person")
 
 
 def _keeps(user: User, row: Beneficiary) -> bool:
@@ -124,8 +125,7 @@ def link(*, beneficiary: Beneficiary, participant: Participant | None, by: User,
     """Say which file of the PLIE is this person's, or that none is: they count once. Undone the same way."""
     require(can_lead(by, beneficiary.contract), "lead")
     row = locked(beneficiary)
-    if row.anonymised_at is not None:
-        raise refuse("anonymised")
+    standing(row)
     if participant is not None:
         if participant.contract_id != row.contract_id:
             raise refuse("wrong-contract")
@@ -137,60 +137,33 @@ def link(*, beneficiary: Beneficiary, participant: Participant | None, by: User,
     return row
 
 
-def log_opening(*, beneficiary: Beneficiary, by: User, at: datetime) -> None:
-    """Note that `by` opened the page of this person; opened again within an hour it is the same reading."""
-    if not BeneficiaryReading.objects.filter(beneficiary=beneficiary, user=by, at__gt=at - SAME_READING).exists():
-        BeneficiaryReading.objects.create(beneficiary=beneficiary, user=by, at=at)
+def log_openings(*, beneficiaries: Iterable[int], by: User, at: datetime) -> None:
+    """Note that `by` opened a page that names these persons, given by their numbers of row; two queries.
 
-
-def last_day(beneficiary: Beneficiary) -> date | None:
-    """The last day that any act says about the person."""
-    days = Beneficiary.objects.filter(pk=beneficiary.pk).aggregate(
-        **{f"last_{rank}": Max(path) for rank, path in enumerate(LAST_DAYS)}
+    Opened again within an hour it is the same reading.
+    """
+    numbers = dict.fromkeys(beneficiaries)
+    latest = BeneficiaryReading.objects.filter(beneficiary__in=numbers, user=by, at__gt=at - SAME_READING)
+    known = set(latest.order_by().values_list("beneficiary", flat=True))
+    BeneficiaryReading.objects.bulk_create(
+        BeneficiaryReading(beneficiary_id=number, user=by, at=at) for number in numbers if number not in known
     )
-    return max((day for day in days.values() if day), default=None)
 
 
-@transaction.atomic
-def give_outsider_notice(*, beneficiary: Beneficiary, by: User, at: datetime) -> Beneficiary:
-    """Announce the anonymisation of a person whom the PLIE does not follow; it follows after the days of notice."""
-    row = _outsider(beneficiary, by, at)
-    row.retention_notice_on = day_of(at)
-    row.save(update_fields=["retention_notice_on"])
-    trace(by=by, verb="avis avant anonymisation", contract=row.contract, row=row, at=at, fields=["retention_notice_on"])
-    return row
-
-
-@transaction.atomic
-def anonymise_outsider(*, beneficiary: Beneficiary, by: User, at: datetime) -> Beneficiary:
-    """Empty the names and texts of a person whom the PLIE does not follow; what is counted stays."""
-    row = _outsider(beneficiary, by, at)
-    if row.retention_notice_on is None:
-        raise refuse("notice-not-given", day="l’avis lui-même")
-    ready = row.retention_notice_on + timedelta(days=protocol_of(row.contract).notice_days)
-    if day_of(at) < ready:
-        raise refuse("notice-not-given", day=ready)
-    forget(Beneficiary.objects.filter(pk=row.pk), at)
-    trace(by=by, verb="personne anonymisée", contract=row.contract, row=row, at=at, fields=["anonymised_at"])
-    return locked(row)
-
-
-def _outsider(beneficiary: Beneficiary, by: User, at: datetime) -> Beneficiary:
-    require(can_lead(by, beneficiary.contract), "lead")
-    row = locked(beneficiary)
-    if row.anonymised_at is not None:
-        raise refuse("anonymised")
-    last = last_day(row)
-    until = add_months(last, protocol_of(row.contract).retention_months) if last else None
-    # A person whom the PLIE follows is forgotten with their file, never before.
-    if row.participant_id is not None or (until is not None and day_of(at) <= until):
-        raise refuse("still-followed", day=until or "la sortie")
-    return row
+def check_outsider(row: Beneficiary) -> None:
+    """Refuse who is anonymised, or whom the PLIE follows: they are forgotten with their file, never before."""
+    standing(row)
+    if row.participant_id is not None:
+        raise refuse("still-followed", day="la fin de conservation de son dossier")
 
 
 def forget(rows: QuerySet[Beneficiary], at: datetime) -> None:
     """Empty every name and free text of these persons and of their acts; sex, birth year and what is counted stay."""
     numbers = list(rows.order_by("pk").values_list("pk", flat=True))
+    # Whoever was merged into them is the same person.
+    found = numbers
+    while found := list(Beneficiary.objects.filter(merged_into__in=found).order_by("pk").values_list("pk", flat=True)):
+        numbers += found
     for model in FileRow.__subclasses__():
         path = getattr(model, "beneficiary_path", "")
         if path and model.personal:

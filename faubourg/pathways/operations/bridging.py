@@ -4,23 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from faubourg.accounts.models import User
 from faubourg.contracts.matrix import Verb
-from faubourg.contracts.models import Contract, ListedOrganisation, ListedTerritory
+from faubourg.contracts.models import Contract, ListedOrganisation
 from faubourg.indicators.cells import Place, token_of
-from faubourg.indicators.masking import threshold_of
 from faubourg.indicators.models import Indicator
 from faubourg.indicators.operations import Outcome, Typed, write_cells
 from faubourg.indicators.permissions import can_on_indicator
 from faubourg.pathways.models import BridgeRule, Carried
 from faubourg.pathways.operations.tracing import day_of, locked, trace
 from faubourg.pathways.permissions import can_lead, require
-from faubourg.pathways.queries.bridge import bridged
+from faubourg.pathways.queries.bridge import CARRIED, bridged, strictest
+from faubourg.pathways.queries.bridge_places import places_of
 from faubourg.pathways.refusals import refuse
 from faubourg.pathways.reporting import CountedBy, Measured
 
 VIA = "report des totaux du PLIE"
+#: Months during which the year before is carried too: exits of December are validated and entered by then.
+LATE_MONTHS = 3
 
 
 @dataclass(frozen=True)
@@ -40,18 +43,32 @@ def write_bridge(
     *, contract: Contract, indicator: Indicator, measured: str, by: User, at: datetime,
     broken_down: str = CountedBy.WHOLE, producer: ListedOrganisation | None = None,
 ) -> BridgeRule:  # fmt: skip
-    """Say which count feeds an indicator: by the coordinatrice, who may also enter the values of that indicator."""
+    """Say which count feeds an indicator: by the coordinatrice, who may also enter the values of that indicator.
+
+    Raises PermissionDenied, Refused: one rule at a time feeds an indicator of a producer.
+    """
     require(can_lead(by, contract), "lead")
     target = indicator.version.contract
     require(can_on_indicator(by, Verb.ENTER_VALUES, indicator, contract=target), "bridge")
     if producer is not None and producer.contract_id != target.pk:
         raise refuse("wrong-contract")
+    _check_free(contract, indicator, measured, broken_down, producer)
     row = BridgeRule.objects.create(
         contract=contract, measured=Measured(measured), by=CountedBy(broken_down), target=target,
         lineage_id=indicator.lineage_id, producer=producer, start=day_of(at),
     )  # fmt: skip
     trace(by=by, verb="report vers un indicateur", contract=contract, row=row, at=at, fields=["measured", "by"])
     return row
+
+
+def _check_free(
+    contract: Contract, indicator: Indicator, measured: str, broken_down: str, producer: ListedOrganisation | None
+) -> None:
+    """Refuse a second rule on the same cells, of any PLIE: every breakdown writes the total of its producer."""
+    lineage = locked(indicator.lineage)
+    same = Q(producer=producer) | Q(contract=contract, measured=measured, by=broken_down)
+    if BridgeRule.objects.filter(same, lineage=lineage, end=None).exists():
+        raise refuse("bridge-taken")
 
 
 @transaction.atomic
@@ -69,18 +86,39 @@ def end_bridge(*, rule: BridgeRule, by: User, at: datetime) -> BridgeRule:
 def carry(*, contract: Contract, year: int, by: User, at: datetime) -> list[Carriage]:
     """Carry the counts of a year by every rule that stands, again as often as wished."""
     require(can_lead(by, contract), "lead")
+    return _carry(contract, year, by, at)
+
+
+def carry_due(*, at: datetime) -> int:
+    """Carry the year, and the one before until the end of March; says how many values changed.
+
+    For the clock: each contract and year in a transaction of its own.
+    """
+    day = day_of(at)
+    years = [day.year - 1, day.year] if day.month <= LATE_MONTHS else [day.year]
+    changed = 0
+    for contract in (
+        Contract.objects.filter(plie_bridges__end=None, plie_bridges__isnull=False).order_by("pk").distinct()
+    ):
+        for year in years:
+            with transaction.atomic():
+                changed += sum(one.written for one in _carry(contract, year, None, at))
+    return changed
+
+
+def _carry(contract: Contract, year: int, by: User | None, at: datetime) -> list[Carriage]:
     rules = BridgeRule.objects.select_for_update(of=("self",)).filter(contract=contract, end=None)
-    found = [_carried(rule, year, at) for rule in rules.select_related("target").order_by("pk")]
+    found = [_carried(rule, year, at) for rule in rules.select_related("contract", "target").order_by("pk")]
     for one in found:
-        trace(by=by, verb="totaux reportés", contract=contract, row=one.rule, at=at)
+        # The clock says nothing where nothing changed: the journal tells acts, not passages.
+        if by is not None or one.written:
+            trace(by=by, verb=CARRIED, contract=contract, row=one.rule, at=at)
     return found
 
 
 def _carried(rule: BridgeRule, year: int, at: datetime) -> Carriage:
-    # The stricter of the two thresholds: a number leaves only if both contracts would show it.
-    threshold = max(threshold_of(rule.contract), threshold_of(rule.target))
-    found = bridged(rule.contract, measured=rule.measured, by=rule.by, year=year, threshold=threshold)
-    places = dict(ListedTerritory.objects.of(rule.target).order_by("-pk").values_list("territory", "pk"))
+    found = bridged(rule.contract, measured=rule.measured, by=rule.by, year=year, threshold=strictest(rule))
+    places = {territory: row.pk for territory, row in places_of(rule.contract, rule.target).items()}
     texts = {
         (places.get(territory, 0), sex): str(count)
         for (territory, sex), count in found.counts.items()

@@ -47,13 +47,14 @@ def ask_place(
     *, contract: Contract, values: Mapping[str, Any], by: User, at: datetime,
     identity: Mapping[str, Any] | None = None, beneficiary: Beneficiary | None = None,
 ) -> ChildcareRequest:  # fmt: skip
-    """Record a demand of a parent; `values`: any of REQUEST_FIELDS. Raises PermissionDenied, Refused."""
+    """Record a demand of a parent; `values`: any of REQUEST_FIELDS. Raises PermissionDenied, Refused (a twin too)."""
     prescriber = values.get("prescriber")
     require(can_ask_childcare(by, contract, prescriber.pk if prescriber else None), "childcare")
     person = beneficiary or person_of(contract=contract, values=identity or {}, at=at)
     if person.contract_id != contract.pk:
         raise refuse("wrong-contract")
-    row = ChildcareRequest(beneficiary=person)
+    # Held: of two demands sent at once, the second one finds the first.
+    row = ChildcareRequest(beneficiary=locked(person))
     changed = assign(row, dict(values), REQUEST_FIELDS)
     _check(row, contract, at)
     row.save()
@@ -87,6 +88,9 @@ def _check(row: ChildcareRequest, contract: Contract, at: datetime) -> None:
     if row.nursery is not None and row.nursery.contract_id != contract.pk:
         raise refuse("wrong-contract")
     check_circumstances(row, contract)
+    same = ChildcareRequest.objects.filter(beneficiary=row.beneficiary_id, date=row.date, nursery=row.nursery_id)
+    if same.exclude(pk=row.pk).exclude(state=ChildcareState.UNPLACED).exists():
+        raise refuse("request-twin")
 
 
 @transaction.atomic

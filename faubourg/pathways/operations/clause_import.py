@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -11,7 +11,8 @@ from django.db import transaction
 from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
 from faubourg.intake.problems import IntakeError, Problem
-from faubourg.pathways.clause_reading import SHEET, ClauseLine, folded
+from faubourg.pathways.cells import folded
+from faubourg.pathways.clause_reading import SHEET, ClauseLine
 from faubourg.pathways.models import Beneficiary, Buyer, ClauseContract, ClauseOperation, Company, Lot, Market
 from faubourg.pathways.operations.beneficiaries import person_of
 from faubourg.pathways.operations.clauses import (
@@ -21,6 +22,7 @@ from faubourg.pathways.operations.clauses import (
     write_market,
 )
 from faubourg.pathways.permissions import can_keep_clauses, require
+from faubourg.pathways.refusals import refuse
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,19 @@ def import_lines(*, contract: Contract, lines: Iterable[ClauseLine], by: User, a
                 if (number := writing.line(line)) is not None:
                     changed.add(number)
         except ValidationError as error:
-            sentence = " ".join(error.messages).rstrip(".")
-            problems.append(Problem(sentence, SHEET, line.number))
+            problems.append(_problem(error, line.number))
             writing.forget()
         hours += line.hours or 0
         count += 1
+    problems += writing.write_hours()
     if problems:
-        raise IntakeError(problems)
+        raise IntakeError(sorted(problems, key=lambda one: one.row or 0))
     contracts, people, markets = (now - then for now, then in zip(_counts(contract), before, strict=True))
     return Imported(count, contracts, len(changed - writing.added), people, markets, hours)
+
+
+def _problem(error: ValidationError, number: int) -> Problem:
+    return Problem(" ".join(error.messages).rstrip("."), SHEET, number)
 
 
 def _counts(contract: Contract) -> tuple[int, int, int]:
@@ -80,15 +86,21 @@ def _counts(contract: Contract) -> tuple[int, int, int]:
 
 
 class _Writing:
-    """Rows by name, read once."""
+    """Rows by name, people and contracts, read once; hours wait for the last line and are written contract by contract.
+
+    `told`: contract → month, None where no hours are told → (line, hours).
+    """
 
     def __init__(self, contract: Contract, by: User, at: datetime) -> None:
         self.contract, self.facts = contract, {"by": by, "at": at}
         self.added: set[int] = set()
+        self.told: dict[int, dict[date | None, tuple[int, Decimal | None]]] = {}
         self.forget()
 
     def forget(self) -> None:
         """Read again: a line that failed took back what it had added."""
+        self.people: dict[tuple, Beneficiary] = {}
+        self.contracts: dict[tuple, ClauseContract] = {}
         self.rows = {model: {} for model in (Buyer, Company, ClauseOperation, Market, Lot)}
         above = {ClauseOperation: "buyer_id", Market: "operation_id", Lot: "market_id"}
         for model, found in self.rows.items():
@@ -104,18 +116,60 @@ class _Writing:
         lot = self._named(Lot, names["lot"], market=market) if names["lot"] else None
         company = self._named(Company, names["company"])
         employer = self._named(Company, names["employer"]) if names["employer"] else None
-        person = person_of(contract=self.contract, values=line.identity, at=self.facts["at"])
+        person = self._person(line.identity)
         values = dict(line.facts) | ({"employer": employer} if employer else {})
         same = {"market": market, "lot": lot, "company": company, "start": values["start"]}
-        found = ClauseContract.objects.filter(beneficiary=person, **same).order_by("pk").first()
-        if found is None:
+        key = (person.pk, *same.values())
+        row = (
+            self.contracts.get(key) or ClauseContract.objects.filter(beneficiary=person, **same).order_by("pk").first()
+        )
+        is_there = row is not None
+        if not is_there:
             row = add_clause_contract(contract=self.contract, values=values | same, beneficiary=person, **self.facts)
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            row = change_clause_contract(clause_contract=row, values=values, **self.facts)
+        self._note(row, line)
+        self.contracts[key] = row
+        if not is_there:
             self.added.add(row.pk)
-        else:
-            row = change_clause_contract(clause_contract=found, values=values, **self.facts)
-        if line.hours is not None:
-            write_hours(clause_contract=row, hours={line.month: line.hours}, **self.facts)
-        return found.pk if found else None
+        return row.pk if is_there else None
+
+    def _person(self, identity: dict) -> Beneficiary:
+        key = tuple(identity.values())
+        if key not in self.people:
+            self.people[key] = person_of(contract=self.contract, values=identity, at=self.facts["at"])
+        return self.people[key]
+
+    def _note(self, row: ClauseContract, line: ClauseLine) -> None:
+        months = self.told.setdefault(row.pk, {})
+        if line.month in months:
+            raise refuse("line-twice", number=months[line.month][0])
+        months[line.month] = line.number, line.hours
+
+    def write_hours(self) -> list[Problem]:
+        """Write the hours contract by contract; one that refuses is taken month by month, to name its line."""
+        problems = []
+        rows = ClauseContract.objects.select_related("beneficiary__contract").in_bulk(self.told)
+        for pk, months in self.told.items():
+            known = {month: hours for month, (_, hours) in months.items() if month is not None}
+            if not known or pk not in rows:
+                continue
+            try:
+                with transaction.atomic():
+                    write_hours(clause_contract=rows[pk], hours=known, **self.facts)
+            except ValidationError:
+                problems += self._refused(rows[pk], months)
+        return problems
+
+    def _refused(self, row: ClauseContract, months: dict) -> list[Problem]:
+        problems = []
+        for month, (number, hours) in months.items():
+            try:
+                with transaction.atomic():
+                    write_hours(clause_contract=row, hours={month: hours} if month else {}, **self.facts)
+            except ValidationError as error:
+                problems.append(_problem(error, number))
+        return problems
 
     def _named(self, model: type, name: str, **above):
         key = next((row.pk for row in above.values()), None), folded(name)

@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import Appraisal, TermKind
+from faubourg.pathways.choices import Appraisal, RemovalReason, TermKind
 from faubourg.pathways.models import (
     Beneficiary,
     Buyer,
@@ -117,6 +117,25 @@ def change_clause_contract(
     return row
 
 
+@transaction.atomic
+def remove_clause_contract(*, clause_contract: ClauseContract, reason: str, by: User, at: datetime) -> None:
+    """Take away a contract that was typed wrongly, with its hours and its evaluation; `reason`: a RemovalReason.
+
+    A person whom nothing else names goes with it. Raises PermissionDenied, Refused.
+    """
+    contract = clause_contract.beneficiary.contract
+    require(can_keep_clauses(by, contract), "clauses")
+    if reason not in RemovalReason.values:
+        raise refuse("removal-without-reason")
+    row = locked(clause_contract)
+    person = locked(row.beneficiary)
+    verb = f"contrat clauses retiré : {RemovalReason(reason).label}"
+    trace(by=by, verb=verb, contract=contract, row=row, at=at)
+    row.delete()
+    if person.is_alone:
+        person.delete()
+
+
 def _check(row: ClauseContract, contract: Contract) -> None:
     if row.end is not None and row.end < row.start:
         raise refuse("ends-before-start")
@@ -141,6 +160,7 @@ def write_hours(
     contract = clause_contract.beneficiary.contract
     require(can_keep_clauses(by, contract), "clauses")
     row = locked(clause_contract)
+    written = {}
     for month, count in sorted(hours.items()):
         first = month.replace(day=1)
         if count is None:
@@ -152,7 +172,10 @@ def write_hours(
             raise refuse("hours-negative")
         if count > MOST_HOURS:
             raise refuse("hours-too-many", hours=count)
-        ClauseHours.objects.update_or_create(clause_contract=row, month=first, defaults={"hours": count})
+        written[first] = ClauseHours(clause_contract=row, month=first, hours=count)
+    ClauseHours.objects.bulk_create(
+        written.values(), update_conflicts=True, unique_fields=["clause_contract", "month"], update_fields=["hours"]
+    )
     trace(by=by, verb="heures d’insertion", contract=contract, row=row, at=at)
     return row
 

@@ -21,7 +21,7 @@ from faubourg.pathways.models import (
 )
 from faubourg.pathways.operations.following import opened
 from faubourg.pathways.operations.tracing import listed, locked, not_future, trace, writable
-from faubourg.pathways.permissions import can_follow, can_listen, has_role, require
+from faubourg.pathways.permissions import can_follow, can_lead, can_listen, has_role, require
 from faubourg.pathways.refusals import refuse
 
 RUNNERS = (AgentRole.COORDINATOR, AgentRole.REFERENT, AgentRole.STRUCTURE)
@@ -30,16 +30,25 @@ RUNNERS = (AgentRole.COORDINATOR, AgentRole.REFERENT, AgentRole.STRUCTURE)
 @transaction.atomic
 def plan_workshop(
     *, contract: Contract, theme: Term, by: User, at: datetime, title: str = "", facilitators: Iterable[Agent] = (),
-    days: Iterable[date] = (), min_meetings: int | None = None, places: int | None = None,
+    days: Iterable[date] = (), hours: Decimal | None = None, min_meetings: int | None = None,
+    places: int | None = None,
 ) -> Workshop:  # fmt: skip
     """Plan a workshop with its meetings and those who run it."""
     require(has_role(by, contract, *RUNNERS), "follow")
     listed(theme, contract, TermKind.WORKSHOP)
     row = Workshop.objects.create(contract=contract, theme=theme, title=title, min_meetings=min_meetings, places=places)
-    row.facilitators.set(facilitators)
-    WorkshopMeeting.objects.bulk_create(WorkshopMeeting(workshop=row, on=day) for day in days)
+    row.facilitators.set(running(facilitators, contract))
+    WorkshopMeeting.objects.bulk_create(WorkshopMeeting(workshop=row, on=day, hours=hours) for day in days)
     trace(by=by, verb="atelier prévu", contract=contract, row=row, at=at)
     return row
+
+
+def running(agents: Iterable[Agent], contract: Contract) -> list[Agent]:
+    """Those who run a workshop; refused from another contract."""
+    found = list(agents)
+    if any(agent.contract_id != contract.pk for agent in found):
+        raise refuse("wrong-contract")
+    return found
 
 
 @transaction.atomic
@@ -72,8 +81,7 @@ def prescribe_support(
     require(can_follow(by, pathway.participant), "follow")
     row = opened(pathway, on)
     not_future(on, at)
-    if psychologist is not None and psychologist.contract_id != row.contract_id:
-        raise refuse("wrong-contract")
+    _listening(psychologist, row.contract_id)
     support = Support.objects.create(pathway=row, prescribed_on=on, psychologist=psychologist)
     trace(by=by, verb="écoute prescrite", contract=row.contract, row=support, at=at, about=row.participant)
     return support
@@ -84,12 +92,14 @@ def add_support_hours(
     *, support: Support, on: date, hours: Decimal, by: User, at: datetime, attendance: str = Attendance.HELD
 ) -> SupportHour:
     """Write one sitting; the first one held begins the support."""
-    require(can_listen(by, support), "support")
     row = locked(support)
+    require(can_listen(by, row), "support")
     writable(row.pathway.participant, on)
     not_future(on, at)
     if on < row.prescribed_on:
         raise refuse("before-prescription", day=row.prescribed_on)
+    if row.end is not None and on > row.end:
+        raise refuse("support-ended", day=row.end)
     if row.start is None and attendance == Attendance.HELD:
         row.start = on
         row.save(update_fields=["start"])
@@ -100,15 +110,47 @@ def add_support_hours(
 
 
 @transaction.atomic
-def end_support(*, support: Support, on: date, by: User, at: datetime) -> Support:
-    """End a psychological support."""
+def remove_support_hour(*, hour: SupportHour, by: User, at: datetime) -> None:
+    """Take a mistyped sitting away."""
+    support = locked(hour.support)
     require(can_listen(by, support), "support")
+    trace(by=by, verb="séance d’écoute retirée", contract=support.pathway.contract, row=hour, at=at,
+          about=support.pathway.participant)  # fmt: skip
+    hour.delete()
+
+
+@transaction.atomic
+def entrust_support(*, support: Support, psychologist: Agent, by: User, at: datetime) -> Support:
+    """Say who listens: the one before does not see it any more."""
     row = locked(support)
-    not_future(on, at)
-    if on < (row.start or row.prescribed_on):
-        raise refuse("ends-before-start")
-    row.end = on
-    row.save(update_fields=["end"])
-    trace(by=by, verb="écoute terminée", contract=row.pathway.contract, row=row, at=at, fields=["end"],
+    require(can_lead(by, row.pathway.contract), "lead")
+    _listening(psychologist, row.pathway.contract_id)
+    row.psychologist = psychologist
+    row.save(update_fields=["psychologist"])
+    trace(by=by, verb="écoute confiée", contract=row.pathway.contract, row=row, at=at, fields=["psychologist"],
           about=row.pathway.participant)  # fmt: skip
     return row
+
+
+@transaction.atomic
+def end_support(*, support: Support, on: date, by: User, at: datetime, reason: Term | None = None) -> Support:
+    """End a psychological support, with a reason of the list: never a word about what was said."""
+    row = locked(support)
+    require(can_listen(by, row), "support")
+    not_future(on, at)
+    if row.end is not None:
+        raise refuse("support-ended", day=row.end)
+    latest = row.hours.order_by("-on").values_list("on", flat=True).first()
+    if on < max(filter(None, (row.start, row.prescribed_on, latest))):
+        raise refuse("ends-before-start")
+    listed(reason, row.pathway.contract, TermKind.SUPPORT_END, on=on)
+    row.end, row.end_reason = on, reason
+    row.save(update_fields=["end", "end_reason"])
+    trace(by=by, verb="écoute terminée", contract=row.pathway.contract, row=row, at=at, fields=["end", "end_reason"],
+          about=row.pathway.participant)  # fmt: skip
+    return row
+
+
+def _listening(agent: Agent | None, contract_id: int) -> None:
+    if agent is not None and (agent.contract_id != contract_id or agent.role != AgentRole.PSYCHOLOGIST):
+        raise refuse("wrong-psychologist")

@@ -103,20 +103,45 @@ def close_watch(*, pathway: Pathway, on: date, by: User, at: datetime, reason: T
 
 @transaction.atomic
 def write_meeting(
-    *, pathway: Pathway, on: date, by: User, at: datetime, attendance: str = Attendance.HELD, note: str = "",
-    time=None, meeting: Meeting | None = None,
+    *, pathway: Pathway, on: date, by: User, at: datetime, attendance: str = Attendance.HELD, note: str = "", time=None
 ) -> Meeting:  # fmt: skip
-    """Add a meeting, or change one. One before the entry is kept, and shown as an anomaly (`queries.anomalies`)."""
+    """Add a meeting; the one that was planned that day becomes it, with its hour and its words unless others are given.
+
+    One before the entry is kept, and shown as an anomaly (`queries.anomalies`). Raises PermissionDenied, Refused.
+    """
     require(can_follow(by, pathway.participant), "follow")
     row = opened(pathway)
-    writable(row.participant, on)
+    planned = row.meetings.filter(on=on, attendance=Attendance.PLANNED).order_by("time", "pk")
+    found = planned.first() or Meeting(pathway=row)
+    values = {"on": on, "attendance": attendance, "note": note or found.note, "time": time or found.time}
+    return _keep_meeting(found, row, values, by, at)
+
+
+@transaction.atomic
+def change_meeting(
+    *, meeting: Meeting, on: date, attendance: str, by: User, at: datetime, note: str = "", time=None
+) -> Meeting:  # fmt: skip
+    """Hold a planned meeting, cancel it, or correct what was written of one; after the exit too, within the pathway.
+
+    Raises PermissionDenied, Refused.
+    """
+    require(can_follow(by, meeting.pathway.participant), "follow")
+    row, found = locked(meeting.pathway), locked(meeting)
+    if attendance != Attendance.CANCELLED and row.ended_on is not None and on > row.ended_on:
+        raise refuse("meeting-after-exit", day=row.ended_on)
+    return _keep_meeting(found, row, {"on": on, "attendance": attendance, "note": note, "time": time}, by, at)
+
+
+def _keep_meeting(found: Meeting, row: Pathway, values: dict[str, Any], by: User, at: datetime) -> Meeting:
+    attendance = Attendance(values["attendance"])
+    # What is cancelled did not take place: after a death it may still be written so.
+    writable(row.participant, None if attendance == Attendance.CANCELLED else values["on"])
     if attendance in (Attendance.HELD, Attendance.ABSENT):
-        not_future(on, at)
-    found = meeting or Meeting(pathway=row)
-    values = {"on": on, "attendance": Attendance(attendance), "note": note, "time": time}
-    changed = assign(found, values, values)
+        not_future(values["on"], at)
+    verb = "rendez-vous" if found.pk is None else "rendez-vous modifié"
+    changed = assign(found, values | {"attendance": attendance}, values)
     found.save()
-    _trace(by, "rendez-vous", found, row, at, changed)
+    _trace(by, verb, found, row, at, changed)
     return found
 
 

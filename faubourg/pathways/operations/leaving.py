@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from faubourg.accounts.models import User
-from faubourg.pathways.choices import ExitKind, ExitState, JobClass, Situation, TermKind
-from faubourg.pathways.dates import add_months
+from faubourg.pathways.choices import Attendance, ExitKind, ExitState, JobClass, Situation, StepState, TermKind
+from faubourg.pathways.dates import DAY, add_months
 from faubourg.pathways.models import (
     Assignment,
     EntryFacts,
@@ -19,16 +19,21 @@ from faubourg.pathways.models import (
     Step,
     Term,
 )
+from faubourg.pathways.models.leaving import DECIDED
 from faubourg.pathways.operations.following import opened
-from faubourg.pathways.operations.tracing import assign, day_of, listed, locked, not_future, trace, writable
+from faubourg.pathways.operations.tracing import (
+    assign,
+    day_of,
+    listed,
+    locked,
+    not_future,
+    protocol_of,
+    trace,
+    writable,
+)
 from faubourg.pathways.permissions import can_follow, can_lead, require
+from faubourg.pathways.queries.questionnaires import ENTRY, EXIT, LATER
 from faubourg.pathways.refusals import refuse
-
-ENTRY_FACTS = (
-    "fse_entered_on", "labour", "education", "disability", "third_country", "foreign_origin", "minority", "homeless",
-    "rural", "minimum_income",
-)  # fmt: skip
-EXIT_FACTS = ("seeking", "training", "qualified", "employed", "employed_later", "improved_later")
 
 
 @transaction.atomic
@@ -37,7 +42,7 @@ def propose_exit(
     category: Term | None = None, step: Step | None = None, proof: Proof | None = None, fse_on: date | None = None,
     note: str = "",
 ) -> Exit:  # fmt: skip
-    """Propose how a pathway ends. A positive exit gives its category and its proof at once.
+    """Propose how a pathway ends, one measure ahead at most. A positive exit gives its category and its proof at once.
 
     Raises PermissionDenied, Refused.
     """
@@ -45,6 +50,10 @@ def propose_exit(
     row = opened(pathway)
     if on < row.entered_on:
         raise refuse("exit-before-entry", day=on, entry=row.entered_on)
+    writable(row.participant, on)
+    ahead = protocol_of(row.contract).measure_months
+    if on > add_months(day_of(at), ahead):
+        raise refuse("exit-too-far", day=on, months=ahead)
     if row.exits.standing().exists():
         raise refuse("exit-already")
     listed(reason, row.contract, TermKind.EXIT_REASON, on=on)
@@ -77,16 +86,49 @@ def withdraw_exit(*, exit: Exit, by: User, at: datetime) -> Exit:
 
 @transaction.atomic
 def validate_exit(*, exit: Exit, on: date, by: User, at: datetime) -> Exit:
-    """End the pathway: the cellule of `on` validates the exit. A veille ends with it, a job becomes a positive exit."""
+    """Validate an exit in the cellule of `on`: the pathway ends with it, or on its day when that is still to come."""
     row = _proposed(exit)
     path = locked(row.pathway)
     require(can_lead(by, path.contract), "lead")
     if row.on < path.entered_on:
         raise refuse("exit-before-entry", day=row.on, entry=path.entered_on)
-    not_future(row.on, at)
+    writable(path.participant, row.on)
     if row.kind == ExitKind.POSITIVE and row.proof_id is None:
         raise refuse("exit-without-proof")
-    row.state, row.validated_on = ExitState.VALIDATED, on
+    row.validated_on = on
+    if row.on > day_of(at):
+        row.state = ExitState.UPCOMING
+        row.save(update_fields=["state", "validated_on"])
+        _trace(by, "sortie décidée d’avance", row, at, ["state", "validated_on"])
+        return row
+    _end(row, path)
+    _trace(by, "sortie validée", row, at, ["state", "validated_on"])
+    return row
+
+
+def apply_exits(*, at: datetime) -> int:
+    """Let the exits decided ahead take effect once their day has come; for the clock. Says how many did."""
+    due = Exit.objects.upcoming().filter(on__lte=day_of(at)).order_by("on", "pk")
+    return sum(_apply(number, at) for number in list(due.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _apply(number: int, at: datetime) -> bool:
+    row = Exit.objects.select_for_update(of=("self",)).get(pk=number)
+    # Reopened, or applied by another passage, since the list was read.
+    if row.state != ExitState.UPCOMING:
+        return False
+    _end(row, locked(row.pathway))
+    _trace(None, "sortie effective", row, at, ["state"])
+    return True
+
+
+def _end(row: Exit, path: Pathway) -> None:
+    """A veille ends with the pathway, and who follows it; what was planned after it does not take place.
+
+    A job to be validated becomes a positive exit.
+    """
+    row.state = ExitState.VALIDATED
     row.save(update_fields=["state", "validated_on"])
     path.ended_on = row.on
     path.save(update_fields=["ended_on"])
@@ -96,20 +138,24 @@ def validate_exit(*, exit: Exit, on: date, by: User, at: datetime) -> Exit:
     for one in Assignment.objects.filter(pathway=path, end=None):
         one.end = max(one.start, row.on)
         one.save(update_fields=["end"])
+    path.meetings.filter(attendance=Attendance.PLANNED, on__gt=row.on).update(attendance=Attendance.CANCELLED)
+    path.steps.filter(state=StepState.PLANNED, start=None, planned_start__gt=row.on).update(state=StepState.DROPPED)
     if row.kind == ExitKind.POSITIVE and row.step_id and row.step.job_class == JobClass.POTENTIAL:
         Step.objects.filter(pk=row.step_id).update(job_class=JobClass.VALIDATED)
-    _trace(by, "sortie validée", row, at, ["state", "validated_on"])
-    return row
 
 
 @transaction.atomic
 def reopen_exit(*, exit: Exit, reason: str, by: User, at: datetime) -> Pathway:
-    """Take a validated exit back, with a reason, unless the person entered again since; the exit stays as a trace."""
+    """Take back an exit that a session decided, with a reason, unless the person entered again since.
+
+    The exit stays as a trace, with the situations written after it. Its pathway is open again, followed from today on
+    by who followed it; its job waits again to be validated; a veille that ended with it stays closed.
+    """
     row = locked(exit)
     path = locked(row.pathway)
     require(can_lead(by, path.contract), "lead")
     writable(path.participant)
-    if row.state != ExitState.VALIDATED:
+    if row.state not in DECIDED:
         raise refuse("exit-not-validated")
     if not reason.strip():
         raise refuse("reopen-without-reason")
@@ -117,10 +163,11 @@ def reopen_exit(*, exit: Exit, reason: str, by: User, at: datetime) -> Pathway:
         raise refuse("pathway-already-open", day=other.entered_on)
     row.state, row.reopened_on, row.reopening_reason = ExitState.REOPENED, day_of(at), reason
     row.save(update_fields=["state", "reopened_on", "reopening_reason"])
-    path.ended_on = None
-    path.save(update_fields=["ended_on"])
-    start = max([day_of(at), *path.assignments.values_list("start", flat=True)])
-    Assignment.objects.create(pathway=path, structure=path.structure, referent=path.referent, start=start)
+    if not path.is_open:
+        path.ended_on = None
+        path.save(update_fields=["ended_on"])
+        start = max([day_of(at), *path.assignments.values_list("start", flat=True)])
+        Assignment.objects.create(pathway=path, structure=path.structure, referent=path.referent, start=start)
     Step.objects.filter(pk=row.step_id, job_class=JobClass.VALIDATED).update(job_class=JobClass.POTENTIAL)
     _trace(by, "sortie rouverte", row, at, ["state", "reopened_on"])
     return path
@@ -133,6 +180,8 @@ def record_situation(*, exit: Exit, situation: str, by: User, at: datetime, late
     require(can_follow(by, row.pathway.participant), "follow")
     writable(row.pathway.participant)
     today, six_months = day_of(at), add_months(row.on, 6)
+    if row.state != ExitState.VALIDATED or today <= row.on:
+        raise refuse("situation-before-exit", day=row.on + DAY)
     if later:
         if today < six_months:
             raise refuse("situation-too-early", day=six_months)
@@ -147,11 +196,12 @@ def record_situation(*, exit: Exit, situation: str, by: User, at: datetime, late
 
 @transaction.atomic
 def write_entry_facts(*, pathway: Pathway, values: Mapping[str, Any], by: User, at: datetime) -> EntryFacts:
-    """Fill the optional pack of the FSE+ at the entry; `values`: any of ENTRY_FACTS, each may be declined."""
+    """Fill the optional pack of the FSE+ at the entry; `values`: any of ENTRY, each may be declined."""
     require(can_follow(by, pathway.participant), "follow")
     writable(pathway.participant)
     row = EntryFacts.objects.filter(pathway=pathway).first() or EntryFacts(pathway=pathway)
-    changed = assign(row, dict(values), ENTRY_FACTS)
+    changed = assign(row, dict(values), ENTRY)
+    not_future(row.fse_entered_on, at)
     row.filled_on = day_of(at)
     row.save()
     trace(by=by, verb="questionnaire d’entrée FSE+", contract=pathway.contract, row=row, at=at, fields=changed,
@@ -161,12 +211,15 @@ def write_entry_facts(*, pathway: Pathway, values: Mapping[str, Any], by: User, 
 
 @transaction.atomic
 def write_exit_facts(*, exit: Exit, values: Mapping[str, Any], by: User, at: datetime) -> ExitFacts:
-    """Fill the optional pack of the FSE+ at the exit; `values`: any of EXIT_FACTS."""
+    """Fill the optional pack of the FSE+ at the exit; `values`: any of EXIT, and of LATER in its time."""
     participant = exit.pathway.participant
     require(can_follow(by, participant), "follow")
     writable(participant)
     row = ExitFacts.objects.filter(exit=exit).first() or ExitFacts(exit=exit)
-    changed = assign(row, dict(values), EXIT_FACTS)
+    changed = assign(row, dict(values), (*EXIT, *LATER))
+    six_months = add_months(exit.on, 6)
+    if day_of(at) < six_months and (row.employed_later or row.improved_later):
+        raise refuse("situation-too-early", day=six_months)
     row.filled_on = day_of(at)
     row.save()
     trace(by=by, verb="questionnaire de sortie FSE+", contract=exit.pathway.contract, row=row, at=at, fields=changed,
@@ -182,6 +235,6 @@ def _proposed(exit: Exit) -> Exit:
     return row
 
 
-def _trace(by: User, verb: str, row: Exit, at: datetime, fields: list[str]) -> None:
+def _trace(by: User | None, verb: str, row: Exit, at: datetime, fields: list[str]) -> None:
     path = row.pathway
     trace(by=by, verb=verb, contract=path.contract, row=row, at=at, fields=fields, about=path.participant)

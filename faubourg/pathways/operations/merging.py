@@ -14,6 +14,7 @@ from faubourg.pathways.models import (
     Pathway,
     Prescription,
     Residence,
+    RightsRequest,
     RsaPeriod,
 )
 from faubourg.pathways.operations.tracing import locked, trace, writable
@@ -21,7 +22,7 @@ from faubourg.pathways.permissions import can_lead, require
 from faubourg.pathways.refusals import refuse
 
 #: What a file takes with it.
-MOVED = (Prescription, Pathway, Residence, RsaPeriod, Case, Beneficiary)
+MOVED = (Prescription, Pathway, Residence, RsaPeriod, RightsRequest, Case, Beneficiary)
 
 
 @transaction.atomic

@@ -1,35 +1,32 @@
-"""A person's file: identity, homes, RSA, consent, death, and who read it."""
+"""A person's file: identity, RSA, consent, death, and who read it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import AgentRole, Attendance, QpvMethod, QpvResult, TermKind
-from faubourg.pathways.models import FileReading, Meeting, Participant, Residence, RsaPeriod, StreetRange
+from faubourg.pathways.choices import AgentRole, Attendance, ExitState, TermKind
+from faubourg.pathways.models import Exit, FileReading, Meeting, Participant, RsaPeriod
 from faubourg.pathways.operations.tracing import (
     assign,
     day_of,
     listed,
     locked,
     not_future,
-    protocol_of,
     trace,
     writable,
 )
 from faubourg.pathways.permissions import can_follow, has_role, require
 from faubourg.pathways.refusals import refuse
-from faubourg.pathways.streets import locate, split_address
 
 FIELDS = (
     "last_name", "first_name", "birth_name", "sex", "birth_date", "phone", "email", "qualification", "foreign_diploma",
     "disabled_worker", "long_unemployed", "note", "informed_on", "consented_on", "consent_withdrawn_on",
 )  # fmt: skip
-HOME_FIELDS = ("since", "address", "postcode", "commune", "commune_name", "latitude", "longitude")
 OLDEST = 110
 #: A page opened again within this time is the same reading.
 SAME_READING = timedelta(hours=1)
@@ -40,14 +37,18 @@ def add_participant(*, contract: Contract, values: Mapping[str, Any], by: User, 
     """Open a file; `values`: any of FIELDS. Raises PermissionDenied, Refused."""
     allowed = (AgentRole.COORDINATOR, AgentRole.PRESCRIBER, AgentRole.REFERENT, AgentRole.STRUCTURE)
     require(has_role(by, contract, *allowed), "prescribe")
-    Contract.objects.select_for_update().get(pk=contract.pk)
-    last = Participant.objects.filter(contract=contract).aggregate(last=Max("number"))["last"] or 0
-    row = Participant(contract=contract, number=last + 1)
+    row = Participant(contract=contract, number=next_number(contract))
     changed = assign(row, dict(values), FIELDS)
-    _check(row, at)
+    check_person(row, at)
     row.save()
     trace(by=by, verb="dossier ouvert", contract=contract, row=row, at=at, fields=changed, about=row)
     return row
+
+
+def next_number(contract: Contract) -> int:
+    """The number of the next file, held until the end of the transaction."""
+    Contract.objects.select_for_update().get(pk=contract.pk)
+    return (Participant.objects.filter(contract=contract).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @transaction.atomic
@@ -57,13 +58,14 @@ def change_participant(*, participant: Participant, values: Mapping[str, Any], b
     row = locked(participant)
     writable(row)
     if changed := assign(row, dict(values), FIELDS):
-        _check(row, at)
+        check_person(row, at)
         row.save()
         trace(by=by, verb="dossier modifié", contract=row.contract, row=row, at=at, fields=changed, about=row)
     return row
 
 
-def _check(row: Participant, at: datetime) -> None:
+def check_person(row: Participant, at: datetime) -> None:
+    """What is refused of an identity, saved or not. Raises Refused."""
     today = day_of(at)
     if not (row.last_name.strip() or row.first_name.strip()):
         raise refuse("nameless")
@@ -74,66 +76,6 @@ def _check(row: Participant, at: datetime) -> None:
     for name in ("informed_on", "consented_on", "consent_withdrawn_on"):
         not_future(getattr(row, name), at)
     listed(row.qualification, row.contract, TermKind.QUALIFICATION)
-
-
-@transaction.atomic
-def settle(
-    *,
-    participant: Participant,
-    values: Mapping[str, Any],
-    by: User,
-    at: datetime,
-    chosen=None,
-    qpv: str = "",
-    method: str = QpvMethod.CHOSEN,
-) -> Residence:
-    """Write where a person lives from a day on; the former home stays, so that a move between QPV keeps its history.
-
-    `values`: any of HOME_FIELDS. `chosen` (a listed territory) or `qpv` say the QPV, found by `method`; without them
-    the streets of the contract answer, and what they cannot say is « indéterminé ». Raises PermissionDenied, Refused.
-    """
-    contract = participant.contract
-    require(can_follow(by, participant) or _opened_by_prescriber(by, participant), "follow")
-    person = locked(participant)
-    writable(person)
-    row = Residence(participant=person, determined_on=day_of(at), generation=protocol_of(contract).qpv_generation)
-    assign(row, dict(values), HOME_FIELDS)
-    not_future(row.since, at)
-    _place(row, contract, chosen, qpv, method)
-    row.save()
-    person.residence = person.residences.order_by(F("since").asc(nulls_first=True), "pk").last()
-    person.save(update_fields=["residence", "name_key"])
-    trace(by=by, verb="domicile enregistré", contract=contract, row=row, at=at, fields=["since", "qpv"], about=person)
-    return row
-
-
-def _place(row: Residence, contract: Contract, chosen, qpv: str, method: str) -> None:
-    for place in (chosen, row.commune):
-        if place is not None and place.contract_id != contract.pk:
-            raise refuse("wrong-contract")
-    if chosen is not None or qpv:
-        row.territory, row.method = chosen, method
-        row.qpv = QpvResult.INSIDE if chosen is not None else qpv
-        return
-    ranges = StreetRange.objects.of(contract).filter(generation=row.generation)
-    if not row.address or not ranges.exists():
-        row.qpv = QpvResult.UNDETERMINED
-        return
-    key = split_address(row.address)[1]
-    found = locate(row.address, ranges.filter(key=key).select_related("territory"))
-    row.method = QpvMethod.STREETS
-    if found is False or not key:
-        row.qpv = QpvResult.UNDETERMINED
-    else:
-        row.qpv, row.territory = (QpvResult.INSIDE, found) if found else (QpvResult.OUTSIDE, None)
-
-
-def _opened_by_prescriber(by: User, participant: Participant) -> bool:
-    """A prescriber gives the address of the person whom they prescribe, until a pathway begins."""
-    return (
-        has_role(by, participant.contract, AgentRole.PRESCRIBER)
-        and Participant.objects.for_user(by).filter(pk=participant.pk, pathways=None).exists()
-    )
 
 
 @transaction.atomic
@@ -160,7 +102,10 @@ def write_rsa(
 
 @transaction.atomic
 def record_death(*, participant: Participant, on: date, by: User, at: datetime) -> Participant:
-    """Record a death: nothing is added after it; an open pathway still ends by an exit « autre » of the cellule."""
+    """Record a death: nothing is added after it; an open pathway still ends by an exit « autre » of the cellule.
+
+    What was planned after it goes: meetings, and an exit decided for a later day.
+    """
     require(can_follow(by, participant), "follow")
     row = locked(participant)
     writable(row)
@@ -170,12 +115,21 @@ def record_death(*, participant: Participant, on: date, by: User, at: datetime) 
     row.died_on = on
     row.save(update_fields=["died_on", "name_key"])
     Meeting.objects.filter(pathway__participant=row, on__gt=on, attendance=Attendance.PLANNED).delete()
+    Exit.objects.upcoming().filter(pathway__participant=row, on__gt=on).update(state=ExitState.WITHDRAWN)
     trace(by=by, verb="décès enregistré", contract=row.contract, row=row, at=at, fields=["died_on"], about=row)
     return row
 
 
 def log_reading(*, participant: Participant, page: str, by: User, at: datetime) -> None:
     """Note that `by` opened a page of this file; opened again within an hour it is the same reading."""
-    latest = FileReading.objects.filter(participant=participant, user=by, page=page, at__gt=at - SAME_READING)
-    if not latest.exists():
-        FileReading.objects.create(participant=participant, user=by, page=page, at=at)
+    log_readings(participants=[participant.pk], page=page, by=by, at=at)
+
+
+def log_readings(*, participants: Iterable[int], page: str, by: User, at: datetime) -> None:
+    """The same for a page that names several persons, given by their numbers of row; two queries."""
+    numbers = dict.fromkeys(participants)
+    latest = FileReading.objects.filter(participant__in=numbers, user=by, page=page, at__gt=at - SAME_READING)
+    known = set(latest.order_by().values_list("participant", flat=True))
+    FileReading.objects.bulk_create(
+        FileReading(participant_id=number, user=by, page=page, at=at) for number in numbers if number not in known
+    )

@@ -1,11 +1,13 @@
 """From the prescription to the signature of the CER, which is the entry."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from faubourg.accounts.models import User
+from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import CLOSED_PRESCRIPTION, Opinion, PrescriptionState, TermKind, Validator
 from faubourg.pathways.models import (
     Agent,
@@ -14,16 +16,20 @@ from faubourg.pathways.models import (
     Participant,
     Pathway,
     Prescription,
+    RsaPeriod,
     Structure,
     Term,
     Validation,
 )
 from faubourg.pathways.operations.following import first_measure
+from faubourg.pathways.operations.homes import settle
+from faubourg.pathways.operations.people import add_participant
 from faubourg.pathways.operations.tracing import (
     following,
     listed,
     locked,
     not_future,
+    plausible,
     receiving,
     trace,
     writable,
@@ -45,7 +51,7 @@ def prescribe(
     contract = participant.contract
     require(can_prescribe(by, contract, prescriber.pk), "prescribe")
     writable(participant, date)
-    not_future(date, at)
+    plausible(date, at)
     listed(prescriber, contract, TermKind.PRESCRIBER, on=date)
     listed(reason, contract, TermKind.PRESCRIPTION_REASON, on=date)
     if is_brsa is None and any(period.covers(date) for period in participant.rsa_periods.all()):
@@ -59,11 +65,27 @@ def prescribe(
 
 
 @transaction.atomic
+def prescribe_new(
+    *, contract: Contract, person: Mapping[str, Any], home: Mapping[str, Any] | None, by: User, at: datetime, **act: Any
+) -> Prescription:
+    """Open a file, prescribe and write the home, or nothing at all.
+
+    `person`: see `add_participant`; `home`: what `settle` takes, None when nothing is known; `act`: see `prescribe`.
+    """
+    participant = add_participant(contract=contract, values=person, by=by, at=at)
+    row = prescribe(participant=participant, by=by, at=at, **act)
+    if home is not None:
+        # After the prescription: it is what lets a prescriber write the address of the person.
+        settle(participant=participant, by=by, at=at, **home)
+    return row
+
+
+@transaction.atomic
 def check_eligibility(
     *, prescription: Prescription, eligible: bool, on: date, by: User, at: datetime, reason: Term | None = None
 ) -> Prescription:
     """Say whether the person lives in the territory and is in difficulty (line 123); a refusal gives its reason."""
-    row = _opened(prescription, by, on, at)
+    row = _not_admitted(_opened(prescription, by, on, at))
     if not eligible and reason is None:
         raise refuse("refusal-without-reason")
     listed(reason, row.contract, TermKind.REFUSAL_REASON, on=on)
@@ -74,21 +96,61 @@ def check_eligibility(
 
 @transaction.atomic
 def validate(
-    *, prescription: Prescription, validator: str, opinion: str, on: date, by: User, at: datetime, said_by: str = ""
-) -> Prescription:
-    """Give a validation, or record as coordinatrice who gave it and when; before or after the orientation."""
+    *, prescription: Prescription, validator: str, opinion: str, on: date, by: User, at: datetime, said_by: str = "",
+    reason: Term | None = None,
+) -> Prescription:  # fmt: skip
+    """Give a validation, or record as coordinatrice who gave it and when; before or after the orientation.
+
+    A refusal gives its reason. Given once: `correct_opinion` mends it. Raises PermissionDenied, Refused.
+    """
     require(can_validate(by, prescription, validator), "validate")
     row = _still(locked(prescription))
-    _dated(row, on, at)
     if row.eligible is None:
         raise refuse("not-eligible-yet")
     if validator not in asked_of(row):
         raise refuse("validation-not-asked")
+    _not_admitted(row)
+    if given := row.validations.filter(validator=validator).first():
+        raise refuse("opinion-given", day=given.on)
+    return _said(row, validator, opinion, on, by, at, said_by, reason)
+
+
+@transaction.atomic
+def correct_opinion(
+    *, prescription: Prescription, validator: str, opinion: str, on: date, by: User, at: datetime, said_by: str = "",
+    reason: Term | None = None,
+) -> Prescription:  # fmt: skip
+    """Mend an opinion typed wrong, as coordinatrice, until the cellule admits; one that refused opens again.
+
+    Raises PermissionDenied, Refused.
+    """
+    require(can_lead(by, prescription.contract), "lead")
+    row = _not_admitted(locked(prescription))
+    opinions = _opinions(row)
+    if validator not in opinions:
+        raise refuse("no-opinion")
+    if row.state != PrescriptionState.REFUSED or Opinion.REFUSED not in opinions.values():
+        _still(row)
+    writable(row.participant)
+    return _said(row, validator, opinion, on, by, at, said_by, reason)
+
+
+def _said(
+    row: Prescription, validator: str, opinion: str, on: date, by: User, at: datetime, said_by: str, reason: Term | None
+) -> Prescription:
+    """Write an opinion; any that refuses closes the prescription, none that does lets it wait again."""
+    _dated(row, on, at)
+    refused = opinion == Opinion.REFUSED
+    if refused and reason is None:
+        raise refuse("refusal-without-reason")
+    listed(reason, row.contract, TermKind.REFUSAL_REASON, on=on)
     facts = {"opinion": Opinion(opinion), "on": on, "said_by": said_by, "recorded_by": by, "recorded_at": at}
     Validation.objects.update_or_create(prescription=row, validator=Validator(validator), defaults=facts)
-    if opinion == Opinion.REFUSED:
-        row.closed_on = on
-    return _moved(row, by, at, "prescription validée ou refusée", [])
+    if refused:
+        row.closed_on, row.refusal_reason = on, reason
+    elif Opinion.REFUSED not in _opinions(row).values():
+        row.closed_on, row.refusal_reason = None, None
+    return _moved(row, by, at, "prescription validée ou refusée", ["refusal_reason"])
 
 
 @transaction.atomic
@@ -139,6 +201,8 @@ def sign_cer(*, prescription: Prescription, on: date, by: User, at: datetime, re
     _dated(row, on, at)
     if missing := waits_for(row, _opinions(row)):
         raise refuse("entry-not-validated", what=", ".join(missing))
+    if row.admitted_on is not None and on < row.admitted_on:
+        raise refuse("cer-before-admission", day=row.admitted_on)
     receiving(row.structure, row.contract, on)
     referent = referent or row.referent
     following(referent, row.contract, on)
@@ -155,9 +219,16 @@ def sign_cer(*, prescription: Prescription, on: date, by: User, at: datetime, re
     return pathway
 
 
-def facts_at_entry(participant: Participant, on: date, is_brsa: bool | None) -> dict[str, Any]:
-    """What the report counts « à l'entrée », frozen that day: age, RSA (the periods first), residence."""
-    periods = list(participant.rsa_periods.all())
+def facts_at_entry(
+    participant: Participant, on: date, is_brsa: bool | None, periods: Iterable[RsaPeriod] | None = None
+) -> dict[str, Any]:
+    """What the report counts « à l'entrée », frozen that day: age, RSA (the periods first), residence.
+
+    `periods`: those of RSA, where they are not saved yet. Raises Refused: an entry before the birth.
+    """
+    if participant.birth_date is not None and on < participant.birth_date:
+        raise refuse("entry-before-birth")
+    periods = list(participant.rsa_periods.all() if periods is None else periods)
     brsa = any(period.covers(on) for period in periods) if periods else is_brsa
     return {
         "age_at_entry": participant.age_on(on),
@@ -185,6 +256,12 @@ def _still(row: Prescription) -> Prescription:
     writable(row.participant)
     if row.state in CLOSED_PRESCRIPTION:
         raise refuse("prescription-closed", state=PrescriptionState(row.state).label)
+    return row
+
+
+def _not_admitted(row: Prescription) -> Prescription:
+    if row.admitted_on is not None:
+        raise refuse("opinion-after-admission", day=row.admitted_on)
     return row
 
 

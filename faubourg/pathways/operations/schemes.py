@@ -9,7 +9,16 @@ from django.db import transaction
 from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract, ListedOrganisation
 from faubourg.pathways.choices import TermKind
-from faubourg.pathways.models import Enrolment, Participant, Programme, Stage, StageReached, Term
+from faubourg.pathways.models import (
+    Enrolment,
+    Option,
+    OptionStock,
+    Participant,
+    Programme,
+    Stage,
+    StageReached,
+    Term,
+)
 from faubourg.pathways.operations.beneficiaries import (
     CIRCUMSTANCES,
     beneficiary_of,
@@ -21,17 +30,18 @@ from faubourg.pathways.operations.tracing import assign, listed, locked, not_fut
 from faubourg.pathways.permissions import can_enrol, can_follow, can_lead, require
 from faubourg.pathways.refusals import refuse
 
-ENROLMENT_FIELDS = ("prescriber", "start", "note", *CIRCUMSTANCES)
+ENROLMENT_FIELDS = ("prescriber", "option", "start", "note", *CIRCUMSTANCES)
 
 
 @transaction.atomic
 def write_programme(
     *, contract: Contract, name: str, stages: Sequence[str], by: User, at: datetime,
-    organisation: ListedOrganisation | None = None, programme: Programme | None = None,
+    organisation: ListedOrganisation | None = None, programme: Programme | None = None, options: Sequence[str] = (),
 ) -> Programme:  # fmt: skip
     """Add a dispositif, or change it: `stages` are the labels in order, the first one being the orientation.
 
-    A label that stays keeps its days; one that somebody reached cannot leave.
+    `options`: what it lends, of which a passage takes one. A label that stays keeps its days; one that somebody
+    reached or took cannot leave.
     """
     require(can_lead(by, contract), "lead")
     row = locked(programme) if programme else Programme(contract=contract)
@@ -44,6 +54,7 @@ def write_programme(
     row.full_clean()
     row.save()
     _write_stages(row, labels)
+    _write_options(row, [label.strip() for label in options if label.strip()])
     trace(by=by, verb="dispositif : saisie", contract=contract, row=row, at=at, fields=["name"])
     return row
 
@@ -60,6 +71,34 @@ def _write_stages(row: Programme, labels: list[str]) -> None:
     for shift in (highest, 0):
         for rank, label in enumerate(labels, start=1):
             Stage.objects.update_or_create(programme=row, label=label, defaults={"rank": rank + shift})
+
+
+def _write_options(row: Programme, labels: list[str]) -> None:
+    for option in row.options.exclude(label__in=labels).order_by("rank"):
+        if option.enrolments.exists():
+            raise refuse("option-used", label=option.label)
+        option.delete()
+    for rank, label in enumerate(dict.fromkeys(labels), start=1):
+        Option.objects.update_or_create(programme=row, label=label, defaults={"rank": rank})
+
+
+@transaction.atomic
+def write_stock(
+    *, programme: Programme, year: int, units: Mapping[Option, int | None], by: User, at: datetime
+) -> Programme:
+    """Say how many of each option there are in a year; None: not known any more."""
+    require(can_lead(by, programme.contract), "lead")
+    for option, count in units.items():
+        if option.programme_id != programme.pk:
+            raise refuse("option-elsewhere", label=option.label)
+        if count is None:
+            option.stocks.filter(year=year).delete()
+            continue
+        if count < 0:
+            raise refuse("stock-negative")
+        OptionStock.objects.update_or_create(option=option, year=year, defaults={"units": count})
+    trace(by=by, verb="parc d’un dispositif", contract=programme.contract, row=programme, at=at)
+    return programme
 
 
 @transaction.atomic
@@ -97,6 +136,8 @@ def _check(row: Enrolment, contract: Contract, at: datetime) -> None:
     not_future(row.start, at)
     listed(row.prescriber, contract, TermKind.PRESCRIBER)
     check_circumstances(row, contract)
+    if row.option is not None and row.option.programme_id != row.programme_id:
+        raise refuse("option-elsewhere", label=row.option.label)
     others = Enrolment.objects.filter(programme=row.programme, beneficiary=row.beneficiary, end=None)
     if (other := others.exclude(pk=row.pk).order_by("start").first()) is not None:
         raise refuse("enrolment-open", day=other.start)

@@ -1,7 +1,7 @@
 """The cellule de suivi: its agenda, who came, what it decides, its closing."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,14 +12,17 @@ from faubourg.pathways.choices import CaseKind, SessionState, TermKind, Verdict
 from faubourg.pathways.models import Agent, Case, Participant, Session, SessionMember, Term
 from faubourg.pathways.operations.following import close_watch, open_watch, renew
 from faubourg.pathways.operations.leaving import validate_exit, withdraw_exit
+from faubourg.pathways.operations.minutes import issue
 from faubourg.pathways.operations.prescribing import admit
-from faubourg.pathways.operations.tracing import listed, locked, protocol_of, trace, writable
+from faubourg.pathways.operations.tracing import day_of, listed, locked, protocol_of, trace, writable
 from faubourg.pathways.permissions import can_follow, can_lead, require
-from faubourg.pathways.queries.agenda import pending_cases
+from faubourg.pathways.queries.agenda import moot_cases, pending_cases
 from faubourg.pathways.refusals import refuse
 
 #: Verdicts that have taken effect: they are not given twice.
 DONE = (Verdict.ACCEPTED, Verdict.REFUSED)
+#: A session held longer ago than this is not planned any more: its year is reported.
+OLDEST = timedelta(days=366)
 
 
 @transaction.atomic
@@ -28,8 +31,7 @@ def plan_session(
 ) -> Session:
     """Plan a session with who is expected: agents, and guests by their function; its agenda is filled at once."""
     require(can_lead(by, contract), "lead")
-    if Session.objects.of(contract).filter(date=date).exists():
-        raise refuse("session-same-day", day=date)
+    _free(contract, date, at)
     row = Session.objects.create(contract=contract, date=date, quorum=protocol_of(contract).quorum)
     SessionMember.objects.bulk_create(
         [SessionMember(session=row, agent=agent) for agent in members]
@@ -41,10 +43,45 @@ def plan_session(
 
 
 @transaction.atomic
-def fill_agenda(*, session: Session, by: User, at: datetime) -> int:
-    """Put on the agenda what is pending and is not there yet; says how many cases were added."""
+def reschedule(*, session: Session, date: date, by: User, at: datetime) -> Session:
+    """Move a session that has not begun to another day; its agenda is that of the new day."""
+    require(can_lead(by, session.contract), "lead")
+    row = locked(session)
+    if row.state != SessionState.PREPARED:
+        raise refuse("session-begun", day=row.date)
+    if date != row.date:
+        _free(row.contract, date, at)
+    row.date = date
+    row.save(update_fields=["date"])
+    trace(by=by, verb="cellule déplacée", contract=row.contract, row=row, at=at, fields=["date"])
+    fill_agenda(session=row, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> Session:
+    """Give up a session that has not begun; what was brought by hand comes back to the next agenda."""
     require(can_lead(by, session.contract), "lead")
     row = _not_closed(session)
+    if row.state != SessionState.PREPARED:
+        raise refuse("session-begun", day=row.date)
+    if not reason.strip():
+        raise refuse("cancel-without-reason")
+    row.state, row.minutes = SessionState.CANCELLED, reason
+    row.save(update_fields=["state", "minutes"])
+    trace(by=by, verb="cellule annulée", contract=row.contract, row=row, at=at, fields=["state", "minutes"])
+    return row
+
+
+@transaction.atomic
+def fill_agenda(*, session: Session, by: User, at: datetime) -> int:
+    """Put on the agenda what is pending and is not there yet; what there is nothing left to decide about leaves it.
+
+    Says how many cases were added.
+    """
+    require(can_lead(by, session.contract), "lead")
+    row = _not_closed(session)
+    moot_cases(row).delete()
     present = set(row.cases.values_list("kind", "participant"))
     last = row.cases.aggregate(last=Max("position"))["last"] or 0
     found = [
@@ -91,24 +128,35 @@ def propose(*, case: Case, text: str, by: User, at: datetime) -> Case:
 
 @transaction.atomic
 def open_session(*, session: Session, by: User, at: datetime) -> Session:
-    """Begin: decisions are taken from now on."""
+    """Begin, on its day or later: decisions are taken from now on, under the quorum of that moment."""
     require(can_lead(by, session.contract), "lead")
     row = _not_closed(session)
+    if row.date > day_of(at):
+        raise refuse("session-too-early", day=row.date)
+    if row.opened_at is None:
+        row.quorum = protocol_of(row.contract).quorum
     row.state, row.opened_at = SessionState.OPEN, row.opened_at or at
-    row.save(update_fields=["state", "opened_at"])
+    row.save(update_fields=["state", "opened_at", "quorum"])
     trace(by=by, verb="cellule ouverte", contract=row.contract, row=row, at=at, fields=["state"])
     return row
 
 
 @transaction.atomic
-def mark_presence(*, session: Session, present: Iterable[int], by: User, at: datetime) -> int:
-    """Say who is there, by the numbers of the members; the others are not. Says how many count for the quorum."""
+def mark_presence(
+    *, session: Session, present: Iterable[int], by: User, at: datetime, known: Iterable[int] | None = None
+) -> int:
+    """Say who is there, by the numbers of the members; the others are not. Says how many count for the quorum.
+
+    `known`: who was marked when the list was read; what somebody else marked since stays.
+    """
     require(can_lead(by, session.contract), "lead")
     row = _not_closed(session)
     numbers = set(present)
+    before = None if known is None else set(known)
     for member in row.members.all():
-        member.is_present = member.pk in numbers
-        member.save(update_fields=["is_present"])
+        if before is None or (member.pk in numbers) != (member.pk in before):
+            member.is_present = member.pk in numbers
+            member.save(update_fields=["is_present"])
     trace(by=by, verb="émargement", contract=row.contract, row=row, at=at)
     return present_in(row)
 
@@ -116,11 +164,12 @@ def mark_presence(*, session: Session, present: Iterable[int], by: User, at: dat
 @transaction.atomic
 def decide(
     *, case: Case, verdict: str, by: User, at: datetime, remark: str = "", derogation: str = "",
-    effective_on: date | None = None, reason: Term | None = None,
+    effective_on: date | None = None, reason: Term | None = None, seen: datetime | None = None,
 ) -> Case:  # fmt: skip
     """Decide in session, and let the decision take effect at once. `reason`: of a veille that is opened.
 
-    Postponed, a case comes back to the next agenda. Raises PermissionDenied, Refused.
+    Postponed, a case comes back to the next agenda. `seen`: when the decision that one has before one's eyes was
+    taken, None without any; somebody else's since is not overwritten. Raises PermissionDenied, Refused.
     """
     session = locked(case.session)
     require(can_lead(by, session.contract), "lead")
@@ -131,8 +180,12 @@ def decide(
         raise refuse("session-not-open", day=session.date)
     if (present := present_in(session)) < session.quorum:
         raise refuse("session-without-quorum", present=present, quorum=session.quorum)
+    if not present:
+        raise refuse("session-without-presence", day=session.date)
     if row.verdict in DONE:
         raise refuse("case-done")
+    if row.decided_at != seen:
+        raise refuse("case-meanwhile", verdict=row.get_verdict_display())
     listed(reason, session.contract, TermKind.WATCH_REASON, on=session.date)
     row.verdict, row.remark, row.derogation = Verdict(verdict), remark, derogation
     row.effective_on = effective_on or session.date
@@ -164,18 +217,19 @@ def _apply(row: Case, session: Session, reason: Term | None, by: User, at: datet
 
 @transaction.atomic
 def close_session(*, session: Session, by: User, at: datetime, minutes: str = "") -> Session:
-    """End the session: what was not decided comes back to the next agenda."""
+    """End the session: its minutes are issued and told; what was not decided comes back to the next agenda."""
     require(can_lead(by, session.contract), "lead")
     row = _not_closed(session)
     row.state, row.closed_at, row.minutes = SessionState.CLOSED, at, minutes or row.minutes
     row.save(update_fields=["state", "closed_at", "minutes"])
+    issue(session=row, by=by, at=at)
     trace(by=by, verb="cellule close", contract=row.contract, row=row, at=at, fields=["state", "closed_at"])
     return row
 
 
 @transaction.atomic
 def reopen_session(*, session: Session, reason: str, by: User, at: datetime) -> Session:
-    """Open a closed session again, with a reason that its minutes print."""
+    """Open a closed session again, with a reason that its minutes print; those issued are replaced."""
     require(can_lead(by, session.contract), "lead")
     row = locked(session)
     if row.state != SessionState.CLOSED:
@@ -184,6 +238,7 @@ def reopen_session(*, session: Session, reason: str, by: User, at: datetime) -> 
         raise refuse("reopen-without-reason")
     row.state, row.reopening_reason = SessionState.OPEN, reason
     row.save(update_fields=["state", "reopening_reason"])
+    row.issues.filter(replaced_at=None).update(replaced_at=at)
     trace(by=by, verb="cellule rouverte", contract=row.contract, row=row, at=at, fields=["state", "reopening_reason"])
     return row
 
@@ -193,8 +248,17 @@ def present_in(session: Session) -> int:
     return session.members.filter(votes=True, is_present=True).count()
 
 
+def _free(contract: Contract, on: date, at: datetime) -> None:
+    if on < day_of(at) - OLDEST:
+        raise refuse("session-long-ago", day=on)
+    if Session.objects.of(contract).filter(date=on).exclude(state=SessionState.CANCELLED).exists():
+        raise refuse("session-same-day", day=on)
+
+
 def _not_closed(session: Session) -> Session:
     row = locked(session)
     if row.state == SessionState.CLOSED:
         raise refuse("session-closed", day=row.date)
+    if row.state == SessionState.CANCELLED:
+        raise refuse("session-cancelled", day=row.date)
     return row

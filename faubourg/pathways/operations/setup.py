@@ -25,7 +25,9 @@ from faubourg.pathways.models import (
     Structure,
     Term,
 )
-from faubourg.pathways.operations.tracing import assign, day_of, listed, trace
+from faubourg.pathways.operations.checking import check_setting
+from faubourg.pathways.operations.tracing import assign, day_of, listed, pointed, trace
+from faubourg.pathways.outgoing import words_of
 from faubourg.pathways.permissions import can_appoint, can_lead, require
 from faubourg.pathways.refusals import refuse
 from faubourg.pathways.streets import street_key
@@ -34,8 +36,8 @@ from faubourg.pathways.streets import street_key
 SETTINGS: dict[type[Model], tuple[str, ...]] = {
     Protocol: (
         "measure_months", "maximum_months", "close_days", "close_months", "later_days", "alert_days", "watch_days",
-        "quorum", "retention_months", "notice_days", "fte_hours", "qpv_generation", "summary_fields",
-        "records_from",
+        "quorum", "retention_months", "notice_days", "anonymises_alone", "fte_hours", "qpv_generation",
+        "summary_fields", "records_from", "fse_pack",
     ),
     Term: ("kind", "label", "code", "group", "parent", "position", "start", "end"),
     JobRule: (
@@ -115,13 +117,14 @@ def write_setting(
 ) -> Model:
     """Add or change a rule, a word, a structure or a legal basis: any model and fields of SETTINGS.
 
-    Raises PermissionDenied, ValidationError (a twin, dates the wrong way round).
+    Raises PermissionDenied, Refused (see `checking`), ValidationError.
     """
     require(can_lead(by, contract), "lead")
     found = row or model(contract=contract)
     if found.contract_id != contract.pk:
         raise refuse("wrong-contract")
     changed = assign(found, dict(values), SETTINGS[model])
+    check_setting(found)
     found.full_clean()
     found.save()
     trace(by=by, verb="réglage du PLIE", contract=contract, row=found, at=at, fields=changed)
@@ -134,11 +137,14 @@ def write_places(
 ) -> None:
     """Replace where a structure receives: (name, latitude, longitude)."""
     require(can_lead(by, structure.contract), "lead")
-    structure.places.all().delete()
-    Place.objects.bulk_create(
+    rows = [
         Place(structure=structure, name=name, latitude=latitude, longitude=longitude)
         for name, latitude, longitude in places
-    )
+    ]
+    for row in rows:
+        pointed(row.latitude, row.longitude)
+    structure.places.all().delete()
+    Place.objects.bulk_create(rows)
     trace(by=by, verb="lieux d’accueil", contract=structure.contract, row=structure, at=at)
 
 
@@ -213,7 +219,7 @@ def release(
     if legal_basis is None or legal_basis.contract_id != contract.pk or not legal_basis.stands_on(day_of(at)):
         raise refuse("no-legal-basis")
     if uncovered := [name for name in named if name not in legal_basis.fields]:
-        raise refuse("field-not-covered", what=", ".join(uncovered))
+        raise refuse("field-not-covered", what=words_of(uncovered))
     row = Release.objects.create(
         contract=contract, legal_basis=legal_basis, title=title, fields=named, rows=rows, by=by, at=at
     )

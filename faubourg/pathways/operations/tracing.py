@@ -13,6 +13,9 @@ from faubourg.pathways.choices import AgentRole, TermKind
 from faubourg.pathways.models import Agent, Participant, Protocol, Structure, Term
 from faubourg.pathways.refusals import refuse
 
+#: A prescription of an earlier year is a slip of the keyboard (« 0203 » for « 2023 »).
+OLDEST_YEAR = 2000
+
 
 def scope_of(contract: Contract) -> str:
     """The journal's scope of a PLIE: apart from the contract's, which more people read."""
@@ -93,6 +96,13 @@ def not_future(day: date | None, at: datetime) -> None:
         raise refuse("in-future")
 
 
+def plausible(day: date, at: datetime) -> None:
+    """Refuse a prescription dated after the clock, or of a year before any PLIE keeps files."""
+    not_future(day, at)
+    if day.year < OLDEST_YEAR:
+        raise refuse("prescription-too-old", year=OLDEST_YEAR)
+
+
 def listed(term: Term | None, contract: Contract, *kinds: str, on: date | None = None) -> None:
     """Refuse a term of another list or contract, or that the list does not offer on that day."""
     if term is None:
@@ -120,3 +130,11 @@ def following(agent: Agent | None, contract: Contract, on: date) -> None:
     stands = agent.start <= on and (agent.end is None or agent.end >= on)
     if agent.contract_id != contract.pk or agent.role not in (AgentRole.REFERENT, AgentRole.COORDINATOR) or not stands:
         raise refuse("wrong-referent")
+
+
+def pointed(latitude: float | None, longitude: float | None) -> None:
+    """Refuse coordinates that are half given, or off the globe."""
+    if (latitude is None) != (longitude is None):
+        raise refuse("coordinates-half")
+    if latitude is not None and not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise refuse("coordinates-wrong")

@@ -1,27 +1,30 @@
 """Steps of a pathway, how a job is classed, and the files that prove."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 
 from faubourg.accounts.models import User
-from faubourg.pathways.choices import JobClass, StepKind, TermKind
+from faubourg.pathways.choices import JobClass, StepKind, StepState, TermKind
 from faubourg.pathways.classing import Classed, classify
 from faubourg.pathways.models import JobRule, Pathway, Proof, Step, Term
 from faubourg.pathways.operations.following import opened
 from faubourg.pathways.operations.tracing import assign, listed, locked, not_future, trace, writable
-from faubourg.pathways.permissions import can_follow, require
-from faubourg.pathways.refusals import refuse
+from faubourg.pathways.permissions import can_follow, can_read_step, require
+from faubourg.pathways.refusals import Refused, refuse
 from faubourg.threads.content import examine
 
 FIELDS = (
     "kind", "title", "organisation", "domain", "means", "prescriber", "state", "planned_start", "planned_end", "start",
     "end", "is_private", "is_qualifying", "contract_type", "months", "weekly_hours", "total_hours", "in_siae", "note",
 )  # fmt: skip
+#: What of a private step everybody in the team may write.
+OPEN_FIELDS = frozenset({"kind", "state", "planned_start", "planned_end", "start", "end"})
 DOMAINS = {StepKind.TRAINING: TermKind.TRAINING_DOMAIN, StepKind.OBSTACLE: TermKind.LIFTING_DOMAIN}
 
 
@@ -35,11 +38,16 @@ def write_step(
     """
     require(can_follow(by, pathway.participant), "follow")
     path = opened(pathway)
-    row = locked(step) if step else Step(pathway=path)
+    row = locked(step) if step else Step(pathway=path, author=by)
+    was_private = row.is_private
+    require(can_read_step(by, row) or OPEN_FIELDS.issuperset(values), "step")
     changed = assign(row, dict(values), FIELDS)
-    _check(row, path, at)
+    if row.is_private and not was_private:
+        row.author = by
+    check_step(row, path, at)
+    _complete(row)
     if row.kind == StepKind.JOB and not row.is_overridden:
-        _apply(row, classed(row))
+        apply_class(row, classed(row))
     elif row.kind != StepKind.JOB:
         row.job_class, row.rule, row.job_row, row.is_overridden = "", None, None, False
     row.save()
@@ -75,19 +83,24 @@ def class_job(
         row.job_row = job_row or row.job_row
     else:
         row.is_overridden, row.override_reason = False, ""
-        _apply(row, classed(row))
+        apply_class(row, classed(row))
     row.save()
     trace(by=by, verb="emploi classé", contract=row.pathway.contract, row=row, at=at, fields=["job_class"],
           about=row.pathway.participant)  # fmt: skip
     return row
 
 
-def classed(step: Step) -> Classed:
-    """What the rules of the contract say of a job, saved or not; one query."""
-    rules = JobRule.objects.filter(contract=step.pathway.contract_id).select_related("row", "category")
+def job_rules(contract_id: int) -> QuerySet[JobRule]:
+    """The rules by which jobs are classed, in the order in which they are tried."""
+    rules = JobRule.objects.filter(contract=contract_id).select_related("row", "category")
+    return rules.order_by("position", "pk")
+
+
+def classed(step: Step, rules: Iterable[JobRule] | None = None) -> Classed:
+    """What the rules of the contract say of a job, saved or not; one query, none when they are given."""
     return classify(
         step.contract_type_id, months=step.months, weekly_hours=step.weekly_hours, total_hours=step.total_hours,
-        rules=rules.order_by("position", "pk"),
+        rules=job_rules(step.pathway.contract_id) if rules is None else rules,
     )  # fmt: skip
 
 
@@ -114,7 +127,8 @@ def attach_proof(
     return proof
 
 
-def _apply(row: Step, found: Classed) -> None:
+def apply_class(row: Step, found: Classed) -> None:
+    """Put on a job what the rules say of it."""
     # What a session validated stays so when the facts still say a positive exit.
     if row.job_class == JobClass.VALIDATED and found.job_class == JobClass.POTENTIAL:
         return
@@ -122,7 +136,8 @@ def _apply(row: Step, found: Classed) -> None:
     row.job_row = found.rule.row if found.rule else None
 
 
-def _check(row: Step, path: Pathway, at: datetime) -> None:
+def check_step(row: Step, path: Pathway, at: datetime) -> None:
+    """What is refused of a step, saved or not. Raises Refused."""
     contract = path.contract
     if row.kind in DOMAINS:
         listed(row.domain, contract, DOMAINS[row.kind])
@@ -136,4 +151,21 @@ def _check(row: Step, path: Pathway, at: datetime) -> None:
     writable(path.participant, row.start)
     ends = row.end or row.planned_end
     if ends is not None and ends < path.entered_on:
-        raise refuse("step-outside", start=path.entered_on, end="sa sortie")
+        raise _outside(path)
+    begins = row.start or row.planned_start
+    if path.ended_on is not None and begins is not None and begins > path.ended_on:
+        raise _outside(path)
+
+
+def _outside(path: Pathway) -> Refused:
+    until = "" if path.ended_on is None else f" jusqu’au {path.ended_on:%d/%m/%Y}"
+    return refuse("step-outside", span=f"suivi depuis le {path.entered_on:%d/%m/%Y}{until}")
+
+
+def _complete(row: Step) -> None:
+    """Refuse a step without a day, or that says nothing of itself."""
+    ahead = row.state in (StepState.PLANNED, StepState.DROPPED) and row.planned_start
+    if not (row.start or ahead):
+        raise refuse("step-without-start")
+    if not (row.title or row.contract_type_id or row.domain_id or row.means_id):
+        raise refuse("step-without-name")

@@ -1,6 +1,7 @@
 """What childcare reports: demands by prescriber, children, months, reasons, what parents leave for."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -8,18 +9,24 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import QuerySet
 
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import ChildcareState
+from faubourg.pathways.choices import ChildcareState, QpvResult
 from faubourg.pathways.models import ChildcareRequest, NurseryPlaces
-from faubourg.pathways.queries.counting import Profile, months_of, person_key, profile
+from faubourg.pathways.queries.counting import Profile, months_of, person_key, profile, quarters
 
 #: A parent who is younger than this, on the day of the demand, is a « jeune parent » (line 610).
 YOUNG = 26
 Lines = list[tuple[str, int]]
+RECEIVED = (ChildcareState.PLACED, ChildcareState.ENDED)
+#: Where no crèche is chosen yet, or the crèche bears no dispositif.
+NO_NURSERY, NO_CARRIER = "crèche non choisie", "Autres demandes"
 
 
 @dataclass(frozen=True)
-class Childcare:
-    """A period of demands. Months and means are of the demands whose months are known."""
+class Counts:
+    """Demands counted. Children and parents are those received; months and mean, of the demands whose months are known.
+
+    `by_place`: parents received by QPV. Young: less than 26 on the day of the demand.
+    """
 
     requests: int
     placed: int
@@ -32,6 +39,16 @@ class Childcare:
     by_reason: Lines
     by_exit: Lines
     by_refusal: Lines
+    by_place: Lines
+
+
+@dataclass(frozen=True)
+class Childcare:
+    """A period of demands: all of them, by crèche, by quarter, and who the parents are."""
+
+    all: Counts
+    by_nursery: list[tuple[str, Counts]]
+    by_quarter: list[tuple[str, Counts]]
     profile: Profile
 
 
@@ -49,15 +66,40 @@ def asked_in(rows: QuerySet[ChildcareRequest], first: date, last: date) -> Query
     return rows.filter(date__gte=first, date__lte=last)
 
 
-def childcare(rows: QuerySet[ChildcareRequest]) -> Childcare:
-    """The figures of these demands; two queries. Children, single and young parents are those received."""
+def childcare(rows: QuerySet[ChildcareRequest], year: int) -> Childcare:
+    """The figures of the demands of a year; two queries."""
     found = list(rows)
-    placed = [row for row in found if row.state in (ChildcareState.PLACED, ChildcareState.ENDED)]
+    named = defaultdict(list)
+    for row in found:
+        named[row.nursery.name if row.nursery else NO_NURSERY].append(row)
+    nurseries = sorted(named.items(), key=lambda item: (item[0] == NO_NURSERY, item[0]))
+    return Childcare(
+        counts_of(found),
+        [(name, counts_of(some)) for name, some in nurseries],
+        [(label, counts_of([row for row in found if first <= row.date <= last]))
+         for label, first, last in quarters(year)],
+        profile(rows),
+    )  # fmt: skip
+
+
+def by_carrier(contract: Contract, until: date) -> dict[str, list[ChildcareRequest]]:
+    """Every demand made until a day, by the dispositif that keeps the places: Département, CCAS…; one query."""
+    rows = ChildcareRequest.objects.filter(beneficiary__contract=contract, date__lte=until)
+    joined = ("beneficiary__participant", "prescriber", "reason", "nursery", "exit_situation", "refusal", "territory")
+    found = defaultdict(list)
+    for row in rows.select_related(*joined).order_by("date", "pk"):
+        found[(row.nursery.carrier if row.nursery else "") or NO_CARRIER].append(row)
+    return dict(sorted(found.items(), key=lambda item: (item[0] == NO_CARRIER, item[0])))
+
+
+def counts_of(found: Sequence[ChildcareRequest]) -> Counts:
+    """What these demands add up to; no query."""
+    placed = [row for row in found if row.state in RECEIVED]
     timed = [row for row in placed if row.months is not None]
     months = months_of(row.months for row in timed)
     children = sum(row.children for row in timed)
     mean = (months / children).quantize(Decimal("0.01"), ROUND_HALF_UP) if children else None
-    return Childcare(
+    return Counts(
         requests=len(found),
         placed=len(placed),
         children=sum(row.children for row in placed),
@@ -71,8 +113,18 @@ def childcare(rows: QuerySet[ChildcareRequest]) -> Childcare:
             [row for row in placed if row.state == ChildcareState.ENDED], "exit_situation", "non renseignée"
         ),
         by_refusal=_lines([row for row in found if row.state == ChildcareState.UNPLACED], "refusal", "non renseigné"),
-        profile=profile(rows),
+        by_place=_places(placed),
     )
+
+
+def _places(rows: Sequence[ChildcareRequest]) -> Lines:
+    """Parents by QPV; one who lives nowhere known stands apart."""
+    people = {_person(row): row for row in rows}
+    words = {QpvResult.INSIDE: "en QPV, quartier non précisé", QpvResult.OUTSIDE: "hors QPV"}
+    counts = Counter(
+        row.territory.name if row.territory else words.get(row.qpv, "indéterminé") for row in people.values()
+    )
+    return sorted(counts.items(), key=lambda line: (line[0] == "indéterminé", line[0] == "hors QPV", line[0]))
 
 
 def _person(row: ChildcareRequest) -> tuple[str, int]:
@@ -89,7 +141,7 @@ def _is_young(row: ChildcareRequest) -> bool:
     return owner.birth_year is not None and row.date.year - owner.birth_year < YOUNG
 
 
-def _lines(rows: list[ChildcareRequest], name: str, unknown: str) -> Lines:
+def _lines(rows: Sequence[ChildcareRequest], name: str, unknown: str) -> Lines:
     counts = Counter(str(getattr(row, name) or unknown) for row in rows)
     return sorted(counts.items(), key=lambda line: (line[0] == unknown, -line[1], line[0]))
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
@@ -143,6 +143,19 @@ def markets_with_hours(contract: Contract, rows: QuerySet[ClauseContract]) -> li
     markets = Market.objects.of(contract).select_related("operation__buyer")
     ordered = markets.order_by("operation__buyer__name", "operation__name", "name", "pk")
     return [(market, hours.get(market.pk, Decimal(0))) for market in ordered]
+
+
+def unevaluated(rows: QuerySet[ClauseContract], *, on: date) -> QuerySet[ClauseContract]:
+    """Contracts that are over and whose end of mission nobody evaluated."""
+    return rows.filter(end__lt=on, evaluation=None)
+
+
+def hourless(rows: QuerySet[ClauseContract], *, on: date) -> QuerySet[ClauseContract]:
+    """Contracts at work through the whole of last month, without hours of that month."""
+    last = on.replace(day=1) - timedelta(days=1)
+    month = last.replace(day=1)
+    worked = ClauseHours.objects.filter(clause_contract=OuterRef("pk"), month=month)
+    return rows.filter(Q(end=None) | Q(end__gte=last), ~Exists(worked), start__lte=month)
 
 
 def years_of(rows: QuerySet[ClauseContract]) -> list[int]:

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import QpvResult, StepState
-from faubourg.pathways.models import Pathway, Prescription, Step
+from faubourg.pathways.choices import Attendance, ExitState, QpvResult, StepState
+from faubourg.pathways.models import Exit, Pathway, Prescription, Step, Support, SupportHour, WorkshopPresence
 
 #: Bands of age of the report, on the 31st of December (line 204): code → (words, from, to), in completed years.
 AGES: dict[str, tuple[str, int, int]] = {
@@ -123,3 +123,30 @@ def steps(contract: Contract, cut: Cut, kind: str) -> QuerySet[Step]:
         cut.pathways("pathway__"), Q(end__gte=cut.first) | open_ended, pathway__contract=contract, kind=kind,
         state__in=REAL_STEPS, start__lte=cut.last,
     ).order_by()  # fmt: skip
+
+
+def exits(contract: Contract, cut: Cut) -> QuerySet[Exit]:
+    """The exits that the cellule validated within the period."""
+    return Exit.objects.filter(
+        cut.pathways("pathway__"), pathway__contract=contract, state=ExitState.VALIDATED,
+        validated_on__range=(cut.first, cut.last),
+    ).order_by()  # fmt: skip
+
+
+def presences(contract: Contract, cut: Cut) -> QuerySet[WorkshopPresence]:
+    """Those who came to a meeting of a collective workshop within the period."""
+    return WorkshopPresence.objects.filter(
+        cut.pathways("pathway__"), meeting__workshop__contract=contract, attendance=Attendance.HELD,
+        meeting__on__range=(cut.first, cut.last),
+    ).order_by()  # fmt: skip
+
+
+def supports(contract: Contract, cut: Cut) -> QuerySet[Support]:
+    """The psychological supports of these pathways, whatever their dates."""
+    return Support.objects.filter(cut.pathways("pathway__"), pathway__contract=contract).order_by()
+
+
+def support_hours(contract: Contract, cut: Cut) -> QuerySet[SupportHour]:
+    """The sittings of the period to which the person came."""
+    held = {"attendance": Attendance.HELD, "on__range": (cut.first, cut.last)}
+    return SupportHour.objects.filter(support__in=supports(contract, cut), **held).order_by()

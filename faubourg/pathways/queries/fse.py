@@ -1,8 +1,9 @@
 """The common indicators of the FSE+ by sex, 17 of output and 6 of result (law/fse-plus-participants.md)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from faubourg.contracts.models import Contract
 from faubourg.indicators.protecting import hidden_cells
@@ -47,19 +48,47 @@ RESULTS: dict[str, tuple[str, Q]] = {
     "EECR05": ("En emploi six mois après", Q(facts__employed_later=Answer.YES)),
     "EECR06": ("Situation améliorée six mois après", Q(facts__improved_later=Answer.YES)),
 }
+#: Code → the answer that it is told from; the others are known of everybody.
+ASKED: dict[str, str] = {
+    **dict.fromkeys(("EECO02", "EECO03", "EECO04", "EECO05"), f"{_FACTS}labour"),
+    **dict.fromkeys(("EECO06", "EECO07", "EECO08"), "age_at_entry"),
+    **dict.fromkeys(("EECO09", "EECO10", "EECO11"), f"{_FACTS}education"),
+    "EECO12": f"{_FACTS}disability",
+    "EECO13": f"{_FACTS}third_country",
+    "EECO14": f"{_FACTS}foreign_origin",
+    "EECO15": f"{_FACTS}minority",
+    "EECO16": f"{_FACTS}homeless",
+    "EECO17": f"{_FACTS}rural",
+    "EECR01": "facts__seeking",
+    "EECR02": "facts__training",
+    "EECR03": "facts__qualified",
+    "EECR04": "facts__employed",
+    "EECR05": "facts__employed_later",
+    "EECR06": "facts__improved_later",
+}
+#: Code → whom it asks, where that is not everybody.
+_AMONG = {"EECR01": Q(pathway__entry_facts__labour__in=_INACTIVE)}
 SEXES = (Sex.FEMALE, Sex.MALE, Sex.UNKNOWN)
 _TOTAL = "total"
+DECLINED, SILENT = "declined", "silent"
 #: What makes all the participants where every questionnaire is filled.
 _PARTITIONS = (("EECO02", "EECO04", "EECO05"), ("EECO09", "EECO10", "EECO11"))
 
 
 @dataclass(frozen=True)
 class Common:
-    """An indicator with its counts by sex; `hidden`: among « F », « H », « » and « total »."""
+    """An indicator with its counts by sex; `hidden`: among « F », « H », « », « total », `DECLINED` and `SILENT`.
+
+    By sex too: `asked`, the persons it bears on; `declined`, those who would not say; `silent`, those of whom nothing
+    is known yet.
+    """
 
     code: str
     label: str
     counts: dict[str, int]
+    asked: dict[str, int]
+    declined: dict[str, int]
+    silent: dict[str, int]
     hidden: frozenset[str] = frozenset()
 
     @property
@@ -67,30 +96,58 @@ class Common:
         """Both sexes, and those whose sex is not known."""
         return sum(self.counts.values())
 
+    def is_unknown(self, sex: str) -> bool:
+        """Whether nobody answered, of a sex or of all (« total »): the count 0 would say what is not known."""
+        among = list(self.asked) if sex == _TOTAL else [sex]
+        asked = sum(self.asked[one] for one in among)
+        return asked > 0 and sum(self.declined[one] + self.silent[one] for one in among) >= asked
+
 
 def common_indicators(contract: Contract, cut: Cut, *, threshold: int = 0) -> list[Common]:
     """The 23 indicators of a period, in the order of the regulation; two queries. Results: exits of the period.
 
-    A questionnaire that was not filled counts in the total of participants and nowhere else.
+    A questionnaire that was not filled counts in the total of participants, and as silent everywhere else.
     """
-    gone = Exit.objects.filter(
-        cut.pathways("pathway__"),
-        pathway__contract=contract,
-        state=ExitState.VALIDATED,
-        on__range=(cut.first, cut.last),
-    ).order_by()
+    # The day of exit that the FSE+ knows, where it is not the PLIE's.
+    gone = (
+        Exit.objects.alias(left_on=Coalesce("fse_on", "on"))
+        .filter(
+            cut.pathways("pathway__"),
+            pathway__contract=contract,
+            state=ExitState.VALIDATED,
+            left_on__range=(cut.first, cut.last),
+        )
+        .order_by()
+    )
     found = _counted(people(contract, cut), "participant__sex", OUTPUTS, "pk")
     found += _counted(gone, "pathway__participant__sex", RESULTS, "pathway__participant")
     return _masked(found, threshold) if threshold > 1 else found
 
 
-def _counted(rows: QuerySet, sex: str, asked: dict[str, tuple[str, Q]], person: str) -> list[Common]:
-    counts = {code: Count(person, filter=condition or None, distinct=True) for code, (_, condition) in asked.items()}
-    by_sex = {row[sex]: row for row in rows.values(sex).annotate(**counts)}
-    return [
-        Common(code, label, {one.value: by_sex.get(one.value, {}).get(code, 0) for one in SEXES})
-        for code, (label, _) in asked.items()
-    ]
+def _counted(rows: QuerySet, sex: str, indicators: dict[str, tuple[str, Q]], person: str) -> list[Common]:
+    def persons(condition: Q | None) -> Count:
+        return Count(person, filter=condition or None, distinct=True)
+
+    wanted: dict[str, Count] = {}
+    for code, (_, condition) in indicators.items():
+        among, path = _AMONG.get(code, Q()), ASKED.get(code)
+        wanted |= {code: persons(condition), f"{code}_asked": persons(among)}
+        if path:
+            answered = Q(age_at_entry__isnull=False) if path == "age_at_entry" else Q(**{f"{path}__gt": ""})
+            wanted[f"{code}_answered"] = persons(among & answered)
+            if path != "age_at_entry":
+                wanted[f"{code}_{DECLINED}"] = persons(among & Q(**{path: Answer.DECLINED}))
+    by_sex = {row[sex]: row for row in rows.values(sex).annotate(**wanted)}
+    return [_common(code, label, by_sex) for code, (label, _) in indicators.items()]
+
+
+def _common(code: str, label: str, by_sex: dict[str, dict[str, int]]) -> Common:
+    def told(name: str) -> dict[str, int]:
+        return {one.value: by_sex.get(one.value, {}).get(f"{code}{name}", 0) for one in SEXES}
+
+    asked, answered = told("_asked"), told("_answered") if code in ASKED else told("_asked")
+    silent = {one: asked[one] - answered[one] for one in asked}
+    return Common(code, label, told(""), asked, told(f"_{DECLINED}"), silent)
 
 
 def _masked(rows: list[Common], threshold: int) -> list[Common]:
@@ -99,6 +156,9 @@ def _masked(rows: list[Common], threshold: int) -> list[Common]:
         cells = {(row.code, sex): count for sex, count in row.counts.items()}
         sums.append(((row.code, _TOTAL), tuple(cells)))
         counts |= cells | {(row.code, _TOTAL): row.total}
+        if row.code in ASKED:
+            counts |= (others := _others(row))
+            sums.append(((row.code, "asked"), ((row.code, _TOTAL), *(cell for cell in others if cell[1] != "asked"))))
     for codes in _PARTITIONS:
         for sex in (*SEXES, _TOTAL):
             parts = tuple((code, str(sex)) for code in codes)
@@ -106,7 +166,11 @@ def _masked(rows: list[Common], threshold: int) -> list[Common]:
             if sum(counts[part] for part in parts) == counts[whole]:
                 sums.append((whole, parts))
     hidden = hidden_cells(counts, sums, threshold)
-    return [
-        Common(row.code, row.label, row.counts, frozenset(sex for code, sex in hidden if code == row.code))
-        for row in rows
-    ]
+    return [replace(row, hidden=frozenset(kind for code, kind in hidden if code == row.code)) for row in rows]
+
+
+def _others(row: Common) -> dict[tuple[str, str], int]:
+    """Who is asked and not counted: those who answer otherwise too, whom the subtraction would tell."""
+    asked, declined, silent = (sum(one.values()) for one in (row.asked, row.declined, row.silent))
+    found = {"asked": asked, DECLINED: declined, SILENT: silent, "otherwise": asked - declined - silent - row.total}
+    return {(row.code, kind): count for kind, count in found.items()}

@@ -7,6 +7,7 @@ from faubourg.pathways.models import (
     ClauseContract,
     Enrolment,
     Nursery,
+    Outline,
     Programme,
     Residence,
     StreetRange,
@@ -17,6 +18,7 @@ from faubourg.pathways.models import (
 LINKED = {
     Residence: "Domiciles du PLIE",
     StreetRange: "Voies des QPV",
+    Outline: "Contours des QPV et des communes",
     Structure: "Structures du PLIE",
     Buyer: "Donneurs d’ordre",
     ClauseContract: "Contrats clauses",

@@ -6,7 +6,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from faubourg.contracts.models import Contract
+from faubourg.pathways.choices import Attendance, StepState
 from faubourg.pathways.models import Agent, NotSame, Participant, Pathway, name_key
+from faubourg.pathways.models.leaving import STANDING
 
 
 def contract_for(user, key: str) -> Contract | None:
@@ -51,6 +53,10 @@ def _words(person: Participant) -> list[str]:
     return name_key(person.last_name, person.first_name).split()
 
 
+#: The age from which one may work.
+YOUNGEST = 16
+
+
 @dataclass(frozen=True)
 class Oddity:
     """Something odd that was let in, said in a sentence."""
@@ -59,11 +65,21 @@ class Oddity:
     sentence: str
 
 
+def too_young(age: int | None, when: str) -> list[Oddity]:
+    """An age that a PLIE does not take: most often a birth date typed wrong; `when` says at which moment."""
+    if age is None or age >= YOUNGEST:
+        return []
+    return [Oddity("too-young", f"Moins de {YOUNGEST} ans {when} : vérifiez la date de naissance.")]
+
+
 def anomalies(pathway: Pathway) -> list[Oddity]:
-    """What was done before the entry or after the exit; shown with the pathway, never refused."""
+    """What was done before the entry or after the exit, or is planned after it; shown with the pathway, never refused.
+
+    Reads its meetings, its steps and its exits.
+    """
     entry, end = pathway.entered_on, pathway.ended_on
-    found = []
-    meetings = [row.on for row in pathway.meetings.all()]
+    found = too_young(pathway.age_at_entry, "le jour de l’entrée")
+    meetings = [row.on for row in pathway.meetings.all() if row.attendance != Attendance.CANCELLED]
     steps = [row.start for row in pathway.steps.all() if row.start]
     if any(day < entry for day in meetings):
         found.append(Oddity("meeting-before-entry", f"Un rendez-vous précède l’entrée du {entry:%d/%m/%Y}."))
@@ -71,4 +87,12 @@ def anomalies(pathway: Pathway) -> list[Oddity]:
         found.append(Oddity("step-before-entry", f"Une étape commence avant l’entrée du {entry:%d/%m/%Y}."))
     if end and any(day > end for day in (*meetings, *steps)):
         found.append(Oddity("act-after-exit", f"Un acte suit la sortie du {end:%d/%m/%Y}."))
+    leaving = [row.on for row in pathway.exits.all() if row.state in STANDING]
+    planned = [row.planned_start for row in pathway.steps.all() if row.state == StepState.PLANNED and row.planned_start]
+    if leaving and any(day > leaving[0] for day in planned):
+        found.append(
+            Oddity("step-planned-after-exit", f"Une étape est prévue après la sortie du {leaving[0]:%d/%m/%Y}.")
+        )
+    if any(day < entry for day in planned):
+        found.append(Oddity("step-planned-before-entry", f"Une étape est prévue avant l’entrée du {entry:%d/%m/%Y}."))
     return found

@@ -1,14 +1,25 @@
 """The funnel of a dispositif, and all the dispositifs side by side: a person in several counts once in the total."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from faubourg.contracts.models import Contract
-from faubourg.pathways.models import ChildcareRequest, ClauseContract, Enrolment, Pathway, Programme, StageReached
+from faubourg.pathways.models import (
+    ChildcareRequest,
+    ClauseContract,
+    Enrolment,
+    Option,
+    OptionStock,
+    Pathway,
+    Programme,
+    Stage,
+    StageReached,
+)
 from faubourg.pathways.queries.clauses import in_period
-from faubourg.pathways.queries.counting import Profile, person_key, profile_of
+from faubourg.pathways.queries.counting import FACTS, Profile, during, person_key, profile_of
 
 
 @dataclass(frozen=True)
@@ -19,6 +30,17 @@ class StageLine:
     rank: int
     profile: Profile
     stopped: int
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """What a dispositif lends, in a period: who took it, and its days against those of the stock; None: not given."""
+
+    label: str
+    profile: Profile
+    days: int
+    units: int | None
+    available: int | None
 
 
 @dataclass(frozen=True)
@@ -55,13 +77,21 @@ class Overview:
 
 def enrolments_seen(user, contract: Contract) -> QuerySet[Enrolment]:
     """The passages that `user` sees, with what a line shows."""
-    joined = ("beneficiary__participant", "beneficiary__contract", "programme", "prescriber", "end_reason", "territory")
+    joined = ("beneficiary__participant", "beneficiary__contract", "programme", "prescriber", "end_reason", "territory",
+              "option")  # fmt: skip
     return Enrolment.objects.for_user(user).of(contract).select_related(*joined)
 
 
 def funnel(programme: Programme, rows: QuerySet[Enrolment], first: date, last: date) -> list[StageLine]:
     """Each stage with the persons who reached it in the period; three queries, whatever the number of stages."""
-    own = rows.filter(programme=programme)
+    return funnels([programme], rows, first, last)[programme.pk]
+
+
+def funnels(
+    programmes: Sequence[Programme], rows: QuerySet[Enrolment], first: date, last: date
+) -> dict[int, list[StageLine]]:
+    """The same for several dispositifs, by their number; three queries."""
+    own = rows.filter(programme__in=programmes)
     reached = StageReached.objects.filter(enrolment__in=own.order_by().values("pk"), on__gte=first, on__lte=last)
     names = ("sex", "participant__sex")
     facts: dict[int, dict] = {}
@@ -75,11 +105,41 @@ def funnel(programme: Programme, rows: QuerySet[Enrolment], first: date, last: d
         acts[stage] = acts.get(stage, 0) + 1
         facts.setdefault(stage, {}).setdefault(person_key(beneficiary, participant), []).append(tuple(told))
     stops = _stops(own, first, last)
-    return [
-        StageLine(stage.label, stage.rank, profile_of(facts.get(stage.pk, {}), acts.get(stage.pk, 0)),
-                  len(stops.get(stage.pk, ())))
-        for stage in programme.stages.order_by("rank")
-    ]  # fmt: skip
+    found: dict[int, list[StageLine]] = {one.pk: [] for one in programmes}
+    for stage in Stage.objects.filter(programme__in=programmes).order_by("rank", "pk"):
+        people = profile_of(facts.get(stage.pk, {}), acts.get(stage.pk, 0))
+        found[stage.programme_id].append(StageLine(stage.label, stage.rank, people, len(stops.get(stage.pk, ()))))
+    return found
+
+
+def usage(
+    programmes: Sequence[Programme], rows: QuerySet[Enrolment], first: date, last: date
+) -> dict[int, list[OptionLine]]:
+    """What dispositifs lend in a period of one year, first and last days included, by their number; three queries.
+
+    A passage without an end goes on; the stock is that of the year of `last`.
+    """
+    found: dict[int, list[OptionLine]] = {one.pk: [] for one in programmes}
+    options = list(Option.objects.filter(programme__in=programmes).order_by("rank", "pk"))
+    if not options:
+        return found
+    stocks = dict(OptionStock.objects.filter(option__in=options, year=last.year).values_list("option", "units"))
+    facts: dict[int, dict] = {}
+    acts: dict[int, int] = {}
+    days: dict[int, int] = {}
+    taken = rows.filter(during(first, last), option__in=options).order_by()
+    for option, start, end, who, file, *told in taken.values_list(
+        "option", "start", "end", "beneficiary", "beneficiary__participant", *FACTS
+    ):
+        acts[option] = acts.get(option, 0) + 1
+        days[option] = days.get(option, 0) + (min(end or last, last) - max(start, first)).days + 1
+        facts.setdefault(option, {}).setdefault(person_key(who, file), []).append(tuple(told))
+    length = (last - first).days + 1
+    for one in options:
+        people, units = profile_of(facts.get(one.pk, {}), acts.get(one.pk, 0)), stocks.get(one.pk)
+        available = None if units is None else units * length
+        found[one.programme_id].append(OptionLine(one.label, people, days.get(one.pk, 0), units, available))
+    return found
 
 
 def _stops(rows: QuerySet[Enrolment], first: date, last: date) -> dict[int, set]:

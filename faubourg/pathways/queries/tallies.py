@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from faubourg.indicators.protecting import hidden_cells
+from faubourg.pathways.reporting import ReportTable
 
 #: The line of what says nothing of the breakdown.
 UNKNOWN = "Non ventilé"
@@ -12,18 +14,26 @@ WHOLE, PERSONS = "Ensemble", "Personnes"
 
 @dataclass(frozen=True)
 class Line:
-    """A count; `whole`: what it is a share of, None where a share would say nothing."""
+    """A count; `whole`: what it is a share of, None where a share would say nothing.
+
+    `of` and `part`: the line that it details, and by what (« permis obtenu », « femmes »). `measures`: it counts no
+    person but measures those of that line (months, days), and is hidden with it.
+    """
 
     label: str
-    count: int
+    count: int | Decimal
     whole: int | None = None
+    of: str = ""
+    part: str = ""
+    measures: str = ""
 
 
 @dataclass(frozen=True)
 class Tally:
     """A table of the report: lines that add up to `total`, `besides` that overlap, distinct `persons`.
 
-    `table`: a value of ReportTable. `group`: tables of the same group have the same total.
+    `table`: a value of ReportTable; `name` tells apart several of one kind (a dispositif). `group`: tables of the same
+    group have the same total.
     """
 
     table: str
@@ -34,6 +44,25 @@ class Tally:
     besides: tuple[Line, ...] = ()
     group: str = ""
     adds_up: bool = True
+    name: str = ""
+
+    @property
+    def code(self) -> str:
+        """What names the table among all of them."""
+        return f"{self.table}:{self.name}" if self.name else self.table
+
+    @property
+    def title(self) -> str:
+        """« Dispositif : Auto-école »."""
+        label = str(ReportTable(self.table).label)
+        return f"{label} : {self.name}" if self.name else label
+
+    @property
+    def labels(self) -> list[str]:
+        """What stands by itself: lines that detail no other, then « Ensemble » and « Personnes » where they are."""
+        found = [line.label for line in (*self.lines, *self.besides) if not line.part]
+        found += [WHOLE] if self.adds_up and len(self.lines) > 1 else []
+        return found + ([PERSONS] if self.persons is not None else [])
 
     def line(self, label: str) -> Line | None:
         """The line of a label, « Ensemble » and « Personnes » included."""
@@ -45,7 +74,7 @@ class Tally:
 
     def key(self, label: str) -> tuple[str, str]:
         """What names a cell among all the tables."""
-        return (self.group, WHOLE) if label == WHOLE and self.group else (self.table, label)
+        return (self.group, WHOLE) if label == WHOLE and self.group else (self.code, label)
 
 
 def tally_of(
@@ -69,10 +98,18 @@ def hidden_of(tallies: Collection[Tally], threshold: int, links: Iterable[tuple]
     counts, sums = {}, list(links)
     for tally in tallies:
         counts[tally.key(WHOLE)] = tally.total
-        for line in (*tally.lines, *tally.besides):
-            counts[tally.key(line.label)] = line.count
+        counted = [line for line in (*tally.lines, *tally.besides) if not line.measures]
+        counts |= {tally.key(line.label): line.count for line in counted}
+        for line in counted:
+            if line.part and (whole := tally.line(line.of)) is not None:
+                # Who is not in the part stands in no table, and the subtraction would tell.
+                others = tally.key(f"{line.label}, autres")
+                counts[others] = whole.count - line.count
+                sums.append((tally.key(line.of), (tally.key(line.label), others)))
         if tally.persons is not None:
             counts[tally.key(PERSONS)] = tally.persons
         if tally.adds_up:
             sums.append((tally.key(WHOLE), tuple(tally.key(line.label) for line in tally.lines)))
-    return frozenset(hidden_cells(counts, sums, threshold))
+    found = set(hidden_cells(counts, sums, threshold))
+    measures = [(tally, line) for tally in tallies for line in tally.besides if line.measures]
+    return frozenset(found | {tally.key(line.label) for tally, line in measures if tally.key(line.measures) in found})

@@ -1,23 +1,27 @@
 """The tables of the yearly report, counted on the records in SQL: one or two queries a table, whatever the people."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.db.models import Count, Q, QuerySet
 
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import ExitKind, ExitState, QpvResult, Sex, StepKind, TermKind
+from faubourg.indicators.protecting import hidden_cells
+from faubourg.pathways.choices import ExitKind, QpvResult, Sex, StepKind, TermKind
 from faubourg.pathways.models import Exit, Pathway, Structure, Term
 from faubourg.pathways.queries import yearly_steps
-from faubourg.pathways.queries.cuts import AGES, Cut, entries, people, prescribed
+from faubourg.pathways.queries.cuts import AGES, Cut, entries, exits, people, prescribed
 from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, Line, Tally, hidden_of, tally_of
 from faubourg.pathways.queries.yearly_clauses import clauses
+from faubourg.pathways.queries.yearly_schemes import childcare_tables, scheme_tables
 from faubourg.pathways.reporting import ReportTable
 
 #: The category of the positive exits towards a training, by its code in the list.
 TRAINING = "formation"
 GROUP = "participants"
+#: Group of the prescribers of the dispositifs, in the list.
+OUTSIDE = "dispositifs"
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class StructureLine:
     people: int
     at_the_end: int
     capacity: tuple[int, int]
+    pk: int
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,11 @@ class Year:
     cut: Cut
     tallies: Mapping[str, Tally]
     structures: tuple[StructureLine, ...]
+
+    @property
+    def in_order(self) -> list[Tally]:
+        """The tables as the report orders them."""
+        return [tally for name in ReportTable.values for tally in self.tallies.values() if tally.table == name]
 
     def hidden(self, threshold: int) -> frozenset[tuple[str, str]]:
         """The cells to mask under this threshold."""
@@ -50,23 +60,68 @@ class Year:
         ]
         return hidden_of(tuple(self.tallies.values()), threshold, links)
 
+    def hidden_places(self, threshold: int) -> Collection[tuple[str, str]]:
+        """The cells of the structures to mask: (« annee » or « fin », name of the structure or « Ensemble »).
+
+        « Ensemble » of the year stands in other tables too, so that a masked structure is not found by subtraction.
+        """
+        counts, sums = {}, []
+        for moment, values in (
+            ("annee", {line.name: line.people for line in self.structures}),
+            ("fin", {line.name: line.at_the_end for line in self.structures}),
+        ):
+            counts |= {(moment, name): count for name, count in values.items()} | {
+                (moment, WHOLE): sum(values.values())
+            }
+            sums.append(((moment, WHOLE), tuple((moment, name) for name in values)))
+        counts["annee", WHOLE] = self.tallies[ReportTable.SEX].total
+        return hidden_cells(counts, sums, threshold)
+
 
 def year_of(contract: Contract, cut: Cut) -> Year:
-    """All the tables of a period; about twenty-five queries."""
+    """All the tables of a period; about fifty queries."""
     counter = _Counter(contract, cut)
     found = [
-        counter.prescriptions(), counter.entries(), counter.sexes(), counter.brsa(), counter.ages(), counter.levels(),
-        counter.dwellings(), *counter.jobs(), counter.trainings(), counter.liftings(), counter.positive_exits(),
-        counter.exits(), counter.reasons(), yearly_steps.workshops(contract, cut), yearly_steps.support(contract, cut),
-        *clauses(contract, cut),
+        *(one() for one in counter.singles.values()), *counter.jobs(), *clauses(contract, cut),
+        *childcare_tables(contract, cut), *scheme_tables(contract, cut),
     ]  # fmt: skip
-    return Year(cut, {tally.table: tally for tally in found}, counter.structures())
+    return Year(cut, {tally.code: tally for tally in found}, counter.structures())
+
+
+def table_of(contract: Contract, cut: Cut, table: str) -> Tally | None:
+    """One table of a period, counted alone; None: none of that name, or several (one for each dispositif)."""
+    counter = _Counter(contract, cut)
+    if table in counter.singles:
+        return counter.singles[table]()
+    found = (*counter.jobs(), *clauses(contract, cut))
+    return next((tally for tally in found if tally.code == table), None)
+
+
+def trend_of(contract: Contract, cut: Cut) -> Mapping[str, Tally]:
+    """The four tables whose years are drawn side by side; six queries."""
+    counter = _Counter(contract, cut)
+    found = (counter.prescriptions(), counter.entries(), counter.brsa(), counter.exits())
+    return {tally.code: tally for tally in found}
 
 
 @dataclass
 class _Counter:
     contract: Contract
     cut: Cut
+
+    @property
+    def singles(self) -> dict[str, Callable[[], Tally]]:
+        """The tables counted each by itself."""
+        return {
+            ReportTable.PRESCRIPTIONS: self.prescriptions, ReportTable.ENTRIES: self.entries,
+            ReportTable.SEX: self.sexes, ReportTable.BRSA: self.brsa, ReportTable.AGES: self.ages,
+            ReportTable.LEVELS: self.levels, ReportTable.DWELLING: self.dwellings,
+            ReportTable.TRAININGS: self.trainings, ReportTable.LIFTINGS: self.liftings,
+            ReportTable.POSITIVE_EXITS: self.positive_exits, ReportTable.EXITS: self.exits,
+            ReportTable.EXIT_REASONS: self.reasons,
+            ReportTable.WORKSHOPS: partial(yearly_steps.workshops, self.contract, self.cut),
+            ReportTable.SUPPORT: partial(yearly_steps.support, self.contract, self.cut),
+        }  # fmt: skip
 
     @cached_property
     def terms(self) -> list[Term]:
@@ -82,7 +137,11 @@ class _Counter:
 
     def prescriptions(self) -> Tally:
         counts = _by(prescribed(self.contract, self.cut), "prescriber")
-        words = self.words(TermKind.PRESCRIBER)
+        # A prescriber of the dispositifs only has a line the day it prescribes a pathway.
+        outside = self.words(TermKind.PRESCRIBER, group=OUTSIDE)
+        words = {
+            pk: label for pk, label in self.words(TermKind.PRESCRIBER).items() if pk in counts or pk not in outside
+        }
         return tally_of(ReportTable.PRESCRIPTIONS, "prescriptions", counts, words, is_share=True)
 
     def entries(self) -> Tally:
@@ -140,7 +199,9 @@ class _Counter:
         there = _by(self.people.filter(Q(ended_on=None) | Q(ended_on__gt=last)), "structure")
         rows = Structure.objects.filter(contract=self.contract).order_by("name", "pk")
         kept = [row for row in rows if within.get(row.pk) or row.closed_on is None or row.closed_on >= self.cut.first]
-        return tuple(StructureLine(row.name, within.get(row.pk, 0), there.get(row.pk, 0), row.capacity) for row in kept)
+        return tuple(
+            StructureLine(row.name, within.get(row.pk, 0), there.get(row.pk, 0), row.capacity, row.pk) for row in kept
+        )
 
     def jobs(self) -> tuple[Tally, Tally, Tally]:
         return yearly_steps.jobs(self.contract, self.cut, self.words)
@@ -156,10 +217,7 @@ class _Counter:
     @cached_property
     def gone(self) -> QuerySet[Exit]:
         """The exits that the cellule validated within the period."""
-        return Exit.objects.filter(
-            self.cut.pathways("pathway__"), pathway__contract=self.contract, state=ExitState.VALIDATED,
-            validated_on__range=(self.cut.first, self.cut.last),
-        ).order_by()  # fmt: skip
+        return exits(self.contract, self.cut)
 
     def positive_exits(self) -> Tally:
         rows = self.gone.filter(kind=ExitKind.POSITIVE)

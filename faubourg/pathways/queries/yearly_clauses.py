@@ -4,8 +4,14 @@ from faubourg.contracts.models import Contract
 from faubourg.pathways.models import ClauseContract
 from faubourg.pathways.queries.clauses import by_buyer, summary
 from faubourg.pathways.queries.cuts import Cut
-from faubourg.pathways.queries.tallies import UNKNOWN, Line, Tally
+from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, Line, Tally, hidden_of
 from faubourg.pathways.reporting import ReportTable
+
+
+def clauses_totals(contract: Contract, year: int, threshold: int) -> tuple[tuple[Tally, ...], frozenset]:
+    """The same two tables for who sees no person, with the cells to mask under the threshold."""
+    found = clauses(contract, Cut.of_year(year))
+    return found, hidden_of(found, threshold)
 
 
 def clauses(contract: Contract, cut: Cut) -> tuple[Tally, ...]:
@@ -22,8 +28,11 @@ def clauses(contract: Contract, cut: Cut) -> tuple[Tally, ...]:
         Line("En QPV", profile.split("QPV").first, people), Line("Suivis par le PLIE", found.followed, people),
         Line("Contrats", profile.acts), Line("Entreprises", found.companies),
     ]  # fmt: skip
+    # What nobody said of anybody has no line: unknown is not zero.
+    besides = [line for line in besides if line.count is not None]
     lines = tuple(Line(label.capitalize(), count, people) for label, count in sexes)
     persons = Tally(ReportTable.CLAUSES, "personnes", lines, people, besides=tuple(besides))
     worked = tuple(Line(line.label, int(line.hours)) for line in by_buyer(contract, rows, cut.first, cut.last))
     total = sum(line.count for line in worked)
-    return persons, Tally(ReportTable.CLAUSE_HOURS, "heures", worked, total)
+    full_time = Line("Équivalents temps plein", found.work.fte, measures=WHOLE)
+    return persons, Tally(ReportTable.CLAUSE_HOURS, "heures", worked, total, besides=(full_time,))

@@ -5,9 +5,8 @@ from collections.abc import Callable
 from django.db.models import Count, Q, QuerySet, Sum
 
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import Attendance, JobClass, Sex, StepKind, TermKind
-from faubourg.pathways.models import Support, SupportHour, WorkshopPresence
-from faubourg.pathways.queries.cuts import Cut, steps
+from faubourg.pathways.choices import JobClass, Sex, StepKind, TermKind
+from faubourg.pathways.queries.cuts import Cut, presences, steps, support_hours, supports
 from faubourg.pathways.queries.tallies import Line, Tally, tally_of
 from faubourg.pathways.reporting import ReportTable
 
@@ -42,10 +41,7 @@ def by_domain(table: str, contract: Contract, cut: Cut, kind: str, words: dict) 
 
 def workshops(contract: Contract, cut: Cut) -> Tally:
     """Distinct persons who came to a collective workshop, by theme."""
-    rows = WorkshopPresence.objects.filter(
-        cut.pathways("pathway__"), meeting__workshop__contract=contract, attendance=Attendance.HELD,
-        meeting__on__range=(cut.first, cut.last),
-    ).order_by()  # fmt: skip
+    rows = presences(contract, cut)
     theme, person = "meeting__workshop__theme__label", Count("pathway__participant", distinct=True)
     lines = tuple(Line(label, count) for label, count in rows.values_list(theme).annotate(n=person).order_by(theme))
     total = rows.aggregate(n=person)["n"]
@@ -54,11 +50,8 @@ def workshops(contract: Contract, cut: Cut) -> Tally:
 
 def support(contract: Contract, cut: Cut) -> Tally:
     """Prescriptions of the listening, persons followed by sex, and hours: dates and numbers only (line 703)."""
-    rows = Support.objects.filter(cut.pathways("pathway__"), pathway__contract=contract).order_by()
-    asked = rows.filter(prescribed_on__range=(cut.first, cut.last)).count()
-    held = SupportHour.objects.filter(
-        support__in=rows, attendance=Attendance.HELD, on__range=(cut.first, cut.last)
-    ).order_by()  # fmt: skip
+    asked = supports(contract, cut).filter(prescribed_on__range=(cut.first, cut.last)).count()
+    held = support_hours(contract, cut)
     person = Count("support__pathway__participant", distinct=True)
     sexes = dict(held.values_list("support__pathway__participant__sex").annotate(n=person))
     hours = held.aggregate(n=Sum("hours"))["n"] or 0

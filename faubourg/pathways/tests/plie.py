@@ -56,9 +56,12 @@ class Plie:
         return prescribing.sign_cer(prescription=self.ready(participant, **more), on=signed, **self.by())
 
     def session(self, on: date = date(2026, 1, 5), **more) -> Session:
-        """One that is open."""
-        row = sessions.plan_session(contract=self.contract, date=on, **self.by(), **more)
-        return sessions.open_session(session=row, **self.by())
+        """One that is open, on its day, those expected being there."""
+        day = self.by(at=datetime(on.year, on.month, on.day, 9, tzinfo=UTC))
+        row = sessions.plan_session(contract=self.contract, date=on, **day, **{"members": [self.coordinator]} | more)
+        present = row.members.values_list("pk", flat=True)
+        sessions.mark_presence(session=row, present=present, **day)
+        return sessions.open_session(session=row, **day)
 
 
 def build(contract: Contract) -> Plie:

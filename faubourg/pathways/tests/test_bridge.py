@@ -11,8 +11,12 @@ from faubourg.indicators.models import Observation
 from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.journal.models import Entry
 from faubourg.pathways.choices import QpvResult
+from faubourg.pathways.clock import carry_totals
 from faubourg.pathways.models import Pathway, Residence
 from faubourg.pathways.operations.bridging import carry, end_bridge, write_bridge
+from faubourg.pathways.queries.bridge import standing_of
+from faubourg.pathways.queries.bridge_places import places_of
+from faubourg.pathways.refusals import Refused
 from faubourg.pathways.reporting import CountedBy, Measured
 from faubourg.pathways.tests.factories import ParticipantFactory, PathwayFactory
 
@@ -92,6 +96,20 @@ def test_what_becomes_small_is_taken_back(plie, town):
     assert values(town) == {}
 
 
+def test_one_rule_at_a_time_feeds_an_indicator(plie, town):
+    linked = {"contract": plie.contract, "indicator": town, "by": plie.lead, "at": AT}
+    rule = write_bridge(measured=Measured.PARTICIPANTS, **linked)
+    for measured, broken_down in (
+        (Measured.PARTICIPANTS, CountedBy.WHOLE), (Measured.PARTICIPANTS, CountedBy.SEX),
+        (Measured.ENTRIES, CountedBy.WHOLE),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as refused:
+            write_bridge(measured=measured, broken_down=broken_down, **linked)
+        assert refused.value.code == "bridge-taken"
+    end_bridge(rule=rule, by=plie.lead, at=AT)
+    assert write_bridge(measured=Measured.ENTRIES, **linked).end is None
+
+
 def test_others_neither_link_nor_carry(plie, town, stranger):
     for user in (plie.referent.user, stranger):
         with pytest.raises(PermissionDenied):
@@ -101,3 +119,80 @@ def test_others_neither_link_nor_carry(plie, town, stranger):
     closed = IndicatorFactory(version=ContractFactory().current_version)
     with pytest.raises(PermissionDenied):
         write_bridge(contract=plie.contract, indicator=closed, measured=Measured.ENTRIES, by=plie.lead, at=AT)
+
+
+def test_the_inhabitants_of_the_qpv_alone_may_feed_an_indicator(plie, town):
+    quarter = plie.contract.territories.get(key="clou")
+    follow(plie, 6, "F", quarter)
+    follow(plie, 9, "F")
+    write_bridge(
+        contract=plie.contract, indicator=town, measured=Measured.PARTICIPANTS, broken_down=CountedBy.IN_QPV,
+        by=plie.lead, at=AT,
+    )  # fmt: skip
+    carry(contract=plie.contract, year=2024, by=plie.lead, at=AT)
+    assert values(town) == {(): 6, ("Clou Bouchet",): 6}
+
+
+def test_the_clock_carries_the_year_and_tells_what_changed_only(plie, town):
+    follow(plie, 8, "F")
+    rule = write_bridge(contract=plie.contract, indicator=town, measured=Measured.PARTICIPANTS, by=plie.lead, at=AT)
+    january = datetime(2025, 1, 5, 9, tzinfo=UTC)
+    assert carry_totals(now=january) == "2\xa0valeurs reportées"
+    assert Observation.objects.filter(lineage=town.lineage_id).count() == 2
+    assert carry_totals(now=january) == ""
+    assert Entry.objects.about(rule).filter(actor=None).count() == 2
+    found = standing_of(rule, 2024)
+    assert found.cells == (("Ensemble", "total", 8, "8", True),)
+    Observation.objects.filter(lineage=town.lineage_id, period="2024").update(value=300)
+    found = standing_of(rule, 2024)
+    assert (found.cells[0][3:], found.typed) == (("300", False), 1)
+
+
+def test_two_rules_together_give_no_small_quarter_back(plie, town):
+    there = town.version.contract
+    quarters = [plie.contract.territories.get(key="clou")]
+    for key in ("tour", "pontreau"):
+        row = ListedTerritoryFactory(contract=plie.contract, key=key, name=key, kind="QPV")
+        ListedTerritoryFactory(contract=there, key=key, name=key, kind="QPV", territory=row.territory)
+        quarters.append(row)
+    for quarter, count in zip(quarters, (3, 7, 9), strict=True):
+        follow(plie, count, "F", quarter)
+    follow(plie, 12, "F")
+    inside = IndicatorFactory(version=there.current_version, label="Habitants des QPV", unit="personnes")
+    for indicator, by in ((town, CountedBy.QPV), (inside, CountedBy.IN_QPV)):
+        write_bridge(
+            contract=plie.contract, indicator=indicator, measured=Measured.PARTICIPANTS, broken_down=by, by=plie.lead,
+            at=AT,
+        )  # fmt: skip
+    carry(contract=plie.contract, year=2024, by=plie.lead, at=AT)
+    assert values(town) == {(): 31, ("pontreau",): 9}
+    assert values(inside) == {(): 19, ("pontreau",): 9}
+
+
+def test_a_qpv_that_two_contracts_list_apart_is_found_by_its_code_or_its_key_in_the_commune(plie):
+    here, there = plie.contract, ContractFactory()
+    niort, other = (
+        [
+            ListedTerritoryFactory(contract=contract, key=f"v-{name}", name=name, kind="commune")
+            for contract in (here, there)
+        ]
+        for name in ("Niort", "Ailleurs")
+    )
+    coded, keyed, apart = (
+        [
+            ListedTerritoryFactory(contract=contract, kind="QPV", key=key, name=name, code=code, parent=parent)
+            for contract, key, name, code, parent in pair
+        ]
+        for pair in (
+            ((here, "q1", "Clou", "QN07901M", niort[0]), (there, "clou", "Le Clou Bouchet", "QN07901M", niort[1])),
+            ((here, "tour", "Tour-Chabot", "TCG", niort[0]), (there, "tour", "Tour Chabot", "", niort[1])),
+            ((here, "gare", "La Gare", "", niort[0]), (there, "gare", "La Gare", "", other[1])),
+        )
+    )
+    found = places_of(here, there)
+    assert found[coded[0].territory_id] == coded[1]
+    assert found[keyed[0].territory_id] == keyed[1]
+    assert apart[0].territory_id not in found
+    # Two of ours for one of theirs: persons do not add up, neither is carried.
+    ListedTerritoryFactory(contract=here, kind="QPV", key="q2", name="Clou, bis", code="QN07901M", parent=niort[0])
+    assert coded[0].territory_id not in places_of(here, there)

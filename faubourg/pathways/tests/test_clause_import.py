@@ -2,8 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+import xlsxwriter
 from django.core.exceptions import PermissionDenied
 
 from faubourg.contracts.tests.factories import ListedTerritoryFactory
@@ -25,7 +27,7 @@ LINE = {
 def lines_of(contract, *rows):
     columns = [SheetColumn(title) for title in COLUMNS]
     content = write_xlsx([Sheet("Contrats clauses", columns, [[row.get(title) for title in COLUMNS] for row in rows])])
-    return read_lines(read_sheet(content, "contrats.xlsx").rows, contract)
+    return read_lines(read_sheet(content, "contrats.xlsx"), contract)
 
 
 @pytest.fixture
@@ -72,3 +74,55 @@ def test_only_the_guichet_and_the_coordinatrice_import(plie, listed):
     lines = lines_of(plie.contract, LINE)
     with pytest.raises(PermissionDenied, match="guichet"):
         import_lines(contract=plie.contract, lines=lines, **plie.by(by=plie.referent.user))
+
+
+def sheet_of(rows, write=None) -> bytes:
+    """A workbook written by hand: `write` replaces cells of the first line, as a spreadsheet would have saved them."""
+    content = BytesIO()
+    book = xlsxwriter.Workbook(content, {"in_memory": True})
+    sheet = book.add_worksheet("Contrats clauses")
+    for column, title in enumerate(COLUMNS):
+        sheet.write_string(0, column, title)
+        for rank, row in enumerate(rows, start=1):
+            value = row.get(title, "")
+            sheet.write(rank, column, f"{value:%d/%m/%Y}" if isinstance(value, date) else value)
+        if title in (write or {}):
+            write[title](sheet, column)
+    book.close()
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("title", "result"), [("Heures", 70.5), ("Heures", "#DIV/0!"), ("Début", ""), ("Nom", "#REF!")]
+)
+def test_a_formula_is_told_with_its_remedy_whatever_its_result(plie, listed, title, result):
+    cell = {title: lambda sheet, column: sheet.write_formula(1, column, "=A1", None, result)}
+    with pytest.raises(IntakeError, match=r"formule.*Valeurs") as refused:
+        read_lines(read_sheet(sheet_of([LINE], cell), "c.xlsx"), plie.contract)
+    assert [(one.row, one.column) for one in refused.value.problems] == [(2, title)]
+
+
+@pytest.mark.parametrize("text", ["2025-03-03", "03/03/2025", "3/3/2025"])
+def test_a_date_typed_as_text_is_read(plie, listed, text):
+    [line] = lines_of(plie.contract, LINE | {"Début": text})
+    assert line.facts["start"] == date(2025, 3, 3)
+
+
+def test_two_lines_of_one_contract_and_month_are_refused(plie, listed):
+    bare = {"Mois": "", "Heures": ""}
+    rows = (LINE, LINE | {"Heures": 80}, LINE | bare, LINE | bare, LINE | {"Mois": "04/2025"})
+    with pytest.raises(IntakeError) as refused:
+        import_lines(contract=plie.contract, lines=lines_of(plie.contract, *rows), **plie.by())
+    assert [one.row for one in refused.value.problems] == [3, 5]
+    assert "La ligne 2 dit déjà" in refused.value.problems[0].sentence
+    assert not ClauseContract.objects.exists()
+
+
+def test_a_workbook_too_long_is_told_and_queries_go_by_contract(plie, listed, django_assert_max_num_queries):
+    with pytest.raises(IntakeError, match=r"3.000 lignes"):
+        read_sheet(sheet_of([LINE] * 5000), "c.xlsx")
+    months = [LINE | {"Mois": f"{month:02}/2025"} for month in range(3, 13)]
+    lines = lines_of(plie.contract, *months)
+    with django_assert_max_num_queries(100):
+        found = import_lines(contract=plie.contract, lines=lines, **plie.by())
+    assert (found.contracts, found.hours, ClauseHours.objects.count()) == (1, Decimal("705.0"), 10)

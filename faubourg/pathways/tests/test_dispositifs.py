@@ -8,13 +8,15 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from faubourg.journal.models import Entry
 from faubourg.pathways.choices import AgentRole, ChildcareState, QpvResult
 from faubourg.pathways.models import Beneficiary, ChildcareRequest, ClauseContract, ClauseHours, Enrolment, Protocol
-from faubourg.pathways.operations import beneficiaries, childcare, clauses, merging, retention, schemes
+from faubourg.pathways.operations import beneficiaries, childcare, clauses, merging, merging_persons, retention, schemes
 from faubourg.pathways.queries import clauses as clause_queries
 from faubourg.pathways.queries import schemes as scheme_queries
 from faubourg.pathways.queries.childcare import childcare as childcare_figures
 from faubourg.pathways.queries.childcare import requests_seen
+from faubourg.pathways.refusals import Refused
 from faubourg.pathways.tests.dispositifs import (
     DAY,
     BeneficiaryFactory,
@@ -154,11 +156,16 @@ def test_childcare_counts_children_months_and_reasons(plie):
         request=row, on=date(2025, 6, 3), months=Decimal("4.5"), situation=plie.terms["sortie-garde"], **plie.by()
     )
     childcare.leave_unplaced(request=rows[2], reason=plie.terms["motif-sans-place"], **plie.by())
-    found = childcare_figures(requests_seen(plie.lead, plie.contract))
+    figures = childcare_figures(requests_seen(plie.lead, plie.contract), DAY.year)
+    found = figures.all
     assert (found.requests, found.placed, found.children, found.single, found.young) == (3, 2, 3, 1, 2)
     assert (found.months, found.mean) == (Decimal("4.5"), Decimal("2.25"))
     assert found.by_prescriber == [("mot de prescripteur", 2), ("demandes spontanées", 1)]
     assert found.by_refusal == [("mot de motif-sans-place", 1)]
+    assert [(name, some.requests, some.months) for name, some in figures.by_nursery] == [
+        (nursery.name, 3, found.months)
+    ]
+    assert [some.requests for _, some in figures.by_quarter] == [3, 0, 0, 0]
     assert ChildcareRequest.objects.get(pk=row.pk).state == ChildcareState.ENDED
 
 
@@ -193,7 +200,7 @@ def test_persons_move_with_a_merge_and_are_forgotten_with_the_file(plie):
         clauses.evaluate_mission(
             clause_contract=mission, on=DAY, appraisal="satisfaisante", note="plantéC", **plie.by()
         )
-        beneficiaries.log_opening(beneficiary=one, by=plie.lead, at=AT)
+        beneficiaries.log_openings(beneficiaries=[one.pk], by=plie.lead, at=AT)
     row = merging.merge(kept=kept, gone=gone, **plie.by())
     person.refresh_from_db()
     assert person.participant == kept
@@ -203,11 +210,88 @@ def test_persons_move_with_a_merge_and_are_forgotten_with_the_file(plie):
     pathway.save()
     retention.give_notice(participant=gone, **plie.by())
     retention.anonymise(participant=gone, **plie.by())
-    beneficiaries.give_outsider_notice(beneficiary=outsider, **plie.by())
-    beneficiaries.anonymise_outsider(beneficiary=outsider, **plie.by())
+    retention.give_outsider_notice(beneficiary=outsider, **plie.by())
+    retention.anonymise_outsider(beneficiary=outsider, **plie.by())
     from faubourg.pathways.tests.test_privacy import everything
 
     assert "planté" not in everything()
     assert set(Beneficiary.objects.values_list("birth_year", "birth_date")) == {(1992, None)}
     rows = clause_queries.contracts_seen(plie.lead, plie.contract)
     assert clause_queries.summary(plie.contract, rows, *YEAR).profile.people == 2
+
+
+def test_a_mistyped_contract_leaves_with_its_hours_and_its_reason_in_the_journal(plie):
+    kept, gone = ClauseContractFactory(beneficiary__contract=plie.contract), None
+    gone = ClauseContractFactory(beneficiary__contract=plie.contract, beneficiary__last_name="plantéD")
+    for row in (kept, gone):
+        clauses.write_hours(clause_contract=row, hours={date(2025, 3, 1): Decimal(40)}, **plie.by())
+    also = ClauseContractFactory(beneficiary=kept.beneficiary)
+    for row in (gone, also):
+        clauses.remove_clause_contract(clause_contract=row, reason="doublon", **plie.by())
+    rows = clause_queries.contracts_seen(plie.lead, plie.contract)
+    found = clause_queries.summary(plie.contract, rows, *YEAR)
+    assert (found.work.hours, found.profile.people) == (40, 1)
+    # Nothing else names her: she goes with the contract; the other one has a contract left.
+    assert Beneficiary.objects.get() == kept.beneficiary
+    entry = Entry.objects.filter(verb__startswith="contrat clauses retiré").first()
+    assert entry.verb.endswith("saisi deux fois") and "planté" not in str((entry.label, entry.changes))
+
+
+def test_two_persons_who_are_one_count_once_until_it_is_undone(plie):
+    kept, gone = (BeneficiaryFactory(contract=plie.contract, last_name="Martin", birth_date=day)
+                  for day in (DAY.replace(year=1990), DAY.replace(year=1991)))  # fmt: skip
+    ClauseContractFactory(beneficiary=kept)
+    ClauseContractFactory(beneficiary=gone)
+    ChildcareRequestFactory(beneficiary=gone)
+    passage(programme(plie.contract), kept, DAY)
+
+    def total():
+        return scheme_queries.overview(plie.lead, plie.contract, *YEAR).total
+
+    assert total() == 2
+    merge = merging_persons.merge_persons(kept=kept, gone=gone, **plie.by())
+    assert total() == 1
+    # An import that names the other row finds the person kept; a new act is theirs.
+    again = beneficiaries.known(plie.contract, {"last_name": "MARTIN", "birth_date": gone.birth_date})
+    assert again == kept
+    passage(programme(plie.contract), kept, DAY)
+    merging_persons.unmerge_persons(merge=merge, **plie.by())
+    assert total() == 2
+    assert (gone.clause_contracts.count(), gone.childcare_requests.count()) == (1, 1)
+    assert kept.enrolments.count() == 2
+    with pytest.raises(Refused):
+        merging_persons.unmerge_persons(merge=merge, **plie.by())
+
+
+def test_who_was_merged_is_forgotten_with_the_person_kept(plie):
+    kept, gone = (BeneficiaryFactory(contract=plie.contract, last_name=name) for name in ("plantéE", "plantéF"))
+    merging_persons.merge_persons(kept=kept, gone=gone, **plie.by())
+    beneficiaries.forget(Beneficiary.objects.filter(pk=kept.pk), AT)
+    assert set(Beneficiary.objects.values_list("last_name", "birth_date")) == {("", None)}
+
+
+def test_the_days_of_what_is_lent_against_those_of_its_stock(plie):
+    row = schemes.write_programme(
+        contract=plie.contract, name="Location", stages=["location"], options=["scooter", "vélo"], **plie.by()
+    )
+    scooter, bike = row.options.order_by("rank")
+    schemes.write_stock(programme=row, year=2025, units={scooter: 2, bike: None}, **plie.by())
+    person = BeneficiaryFactory(contract=plie.contract)
+    # From the year before, to the 10th of January; then without an end.
+    passage(row, person, date(2024, 12, 20), option=scooter, end=date(2025, 1, 10))
+    passage(row, person, date(2025, 12, 22), option=scooter)
+    [first, second] = scheme_queries.usage([row], Enrolment.objects.all(), *YEAR)[row.pk]
+    assert (first.days, first.available, first.profile.acts, first.profile.people) == (20, 730, 2, 1)
+    assert (second.days, second.available) == (0, None)
+
+
+def test_what_waits_for_the_guichet(plie):
+    on = date(2025, 6, 10)
+    over = ClauseContractFactory(beneficiary__contract=plie.contract, end=date(2025, 5, 2))
+    at_work = ClauseContractFactory(beneficiary__contract=plie.contract)
+    rows = clause_queries.contracts_seen(plie.lead, plie.contract)
+    assert list(clause_queries.unevaluated(rows, on=on)) == [over]
+    assert list(clause_queries.hourless(rows, on=on)) == [at_work]
+    clauses.write_hours(clause_contract=at_work, hours={date(2025, 5, 1): Decimal(3)}, **plie.by())
+    clauses.evaluate_mission(clause_contract=over, on=on, appraisal="satisfaisante", **plie.by())
+    assert not clause_queries.unevaluated(rows, on=on) and not clause_queries.hourless(rows, on=on)

@@ -1,19 +1,48 @@
 """Merged and unmerged, kept no longer than needed: planted words are found nowhere, counts do not change."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import connection
 from django.db.models import Count
+from django.test import Client
+from django.urls import reverse
 
+from faubourg import jobs
 from faubourg.contracts.tests.factories import UserFactory
+from faubourg.mailing.models import Message
 from faubourg.pathways.choices import AgentRole, ExitKind, StepKind, TermKind, Verdict
 from faubourg.pathways.models import FileReading, Participant, Pathway, Protocol, Step
-from faubourg.pathways.operations import following, leaving, merging, people, retention, sessions, setup, working
+from faubourg.pathways.models.reach import FileRow
+from faubourg.pathways.operations import (
+    beneficiaries,
+    clauses,
+    following,
+    homes,
+    leaving,
+    merging,
+    people,
+    retention,
+    sessions,
+    setup,
+    working,
+)
 from faubourg.pathways.queries import desk
 from faubourg.pathways.queries.people import anomalies, contract_for, lookalikes
+from faubourg.pathways.tests.dispositifs import (
+    DAY,
+    BeneficiaryFactory,
+    ChildcareRequestFactory,
+    ClauseContractFactory,
+    passage,
+    programme,
+)
 from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory
 from faubourg.pathways.tests.plie import AT, proof_of
 from faubourg.threads.tests.files import PDF
@@ -22,10 +51,63 @@ pytestmark = pytest.mark.django_db
 
 
 def everything() -> str:
-    """All that the database says, table by table."""
-    return " ".join(
-        str(row) for model in apps.get_models() for row in model._base_manager.order_by("pk").values_list().iterator()
+    """All that the database says, table by table, those that no model knows included."""
+    said = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            said += [str(row) for row in cursor.fetchall()]
+    return " ".join(said)
+
+
+def files_of(folder: Path) -> str:
+    """Names and contents of all that lies under a folder, workbooks unfolded."""
+    return " ".join(f"{path} {words_of(path.read_bytes())}" for path in folder.rglob("*") if path.is_file())
+
+
+def words_of(data: bytes) -> str:
+    if is_zipfile(BytesIO(data)):
+        with ZipFile(BytesIO(data)) as held:
+            return " ".join(held.read(name).decode("utf-8", "replace") for name in held.namelist())
+    return data.decode("utf-8", "replace")
+
+
+def plant_elsewhere(plie, person: Participant, word: Iterator[str]) -> None:
+    """The same person in each dispositif, then a word in every free text of a file that is still empty."""
+    beneficiary = BeneficiaryFactory(
+        contract=plie.contract, participant=person, last_name=next(word), first_name=next(word)
     )
+    mission = ClauseContractFactory(beneficiary=beneficiary)
+    clauses.evaluate_mission(clause_contract=mission, on=DAY, appraisal="satisfaisante", note=next(word), **plie.by())
+    ChildcareRequestFactory(beneficiary=beneficiary, note=next(word))
+    passage(programme(plie.contract), beneficiary, DAY, note=next(word))
+    beneficiaries.log_openings(beneficiaries=[beneficiary.pk], by=plie.lead, at=AT)
+    for model in FileRow.__subclasses__():
+        for name in model.personal:
+            model._base_manager.filter(**{name: ""}).update(**{name: "planté00"})
+
+
+def outputs(plie, folder: Path) -> None:
+    """Every file that leaves without a person's name: report, contract, figures, clauses, dispositifs, lists."""
+    for ending in ("json", "xlsx"):
+        call_command("document", "plie-rapport", contract=plie.contract.key, year=2024, output=folder / f"r.{ending}")
+    for ending in ("yaml", "xlsx"):
+        call_command("export_contract", plie.contract.key, format=ending, output=folder / f"c.{ending}")
+    client = Client()
+    client.force_login(plie.lead)
+    (scheme,) = plie.contract.plie_programmes.all()
+    addresses = {
+        "numbers-export": [], "clauses-export": ["xlsx"], "scheme-export": [scheme.pk, "csv"], "numbers": [],
+        "clauses": [], "childcare": [], "schemes": [], "clause-contracts": [], "people": [], "prescriptions": [],
+        "retention": [], "outgoing": [], "desk": [], "quality": [], "sessions": [], "file": [plie.number],
+        "person-data": [plie.number], "readings": [plie.number],
+    }  # fmt: skip
+    for name, more in addresses.items():
+        answer = client.get(reverse(f"plie:{name}", args=[plie.contract.key, *more]), {"noms": "oui"})
+        assert answer.status_code == 200, name
+        (folder / name).write_bytes(b"".join(answer) if answer.streaming else answer.content)
+    answer = client.post(reverse("plie:person-export", args=[plie.contract.key, plie.number, "json"]))
+    (folder / "person.json").write_bytes(answer.content)
 
 
 def counts() -> dict:
@@ -40,15 +122,22 @@ def counts() -> dict:
     }  # fmt: skip
 
 
-def test_thirty_planted_words_are_found_nowhere_once_anonymised(plie):
-    word = iter(f"planté{number}mot" for number in range(1, 40))
+def test_thirty_planted_words_are_found_nowhere_once_anonymised(
+    plie, tmp_path, tmp_path_factory, django_capture_on_commit_callbacks
+):
+    word = iter(f"planté{number}mot" for number in range(1, 60))
     identity = {name: next(word) for name in ("last_name", "first_name", "birth_name", "phone", "note")}
     person = people.add_participant(
         contract=plie.contract, at=AT, by=plie.lead,
-        values=identity | {"email": f"{next(word)}@exemple.fr", "birth_date": date(1991, 7, 23), "sex": "F"},
+        values=identity | {
+            "email": f"{next(word)}@exemple.fr", "birth_date": date(1991, 7, 23), "sex": "F",
+            "note": f"{identity['note']}, NIR 2 91 07 79 191 004",
+        },
     )  # fmt: skip
+    plie.number = person.number
     home = {name: next(word) for name in ("address", "commune_name")} | {"postcode": "planté99", "latitude": 46.3217}
-    people.settle(participant=person, values=home, **plie.by())
+    home["longitude"] = -0.4567
+    homes.settle(participant=person, values=home, **plie.by())
     pathway = plie.pathway(person, note=next(word), prescribed_by=next(word))
     for number in range(5):
         following.write_meeting(pathway=pathway, on=date(2024, 4, 1 + number), note=next(word), **plie.by())
@@ -59,7 +148,8 @@ def test_thirty_planted_words_are_found_nowhere_once_anonymised(plie):
         texts = {name: next(word) for name in ("title", "organisation", "note")}
         values = texts | {"kind": StepKind.TRAINING, "start": date(2024, 5, 1 + number)}
         working.write_step(pathway=pathway, values=values, **plie.by())
-    proof = working.attach_proof(pathway=pathway, name="planté98.pdf", data=PDF, **plie.by())
+    data = PDF + f"\n% {next(word)}".encode()
+    proof = working.attach_proof(pathway=pathway, name="planté98.pdf", data=data, **plie.by())
     session = plie.session(on=date(2024, 9, 1))
     case = session.cases.get()
     sessions.propose(case=case, text=next(word), **plie.by())
@@ -71,15 +161,27 @@ def test_thirty_planted_words_are_found_nowhere_once_anonymised(plie):
     leaving.validate_exit(exit=found, on=date(2025, 1, 7), **plie.by())
     people.log_reading(participant=person, page="parcours", by=plie.lead, at=AT)
     Protocol.objects.create(contract=plie.contract, retention_months=6)
-    assert everything().count("planté") >= 30
+    plant_elsewhere(plie, person, word)
+    assert everything().count("plant") >= 30
+    assert "planté" in files_of(tmp_path)
     before = counts()
-    retention.give_notice(participant=person, **plie.by())
-    retention.anonymise(participant=person, **plie.by(at=AT + timedelta(days=61)))
-    said = everything()
-    for trace in ("plant", "1991, 7, 23", "1991-07-23", "46.3217"):
-        assert trace not in said
+    (nightly,) = [one for one in jobs.registry.registered() if one.name == "plie-terms"]
+    assert nightly.run(AT).startswith("1")
+    with django_capture_on_commit_callbacks(execute=True):
+        retention.anonymise(participant=person, **plie.by(at=AT + timedelta(days=61)))
+    out = tmp_path_factory.mktemp("sorties")
+    outputs(plie, out)
+    said = " ".join((everything(), files_of(tmp_path), files_of(out)))
+    for trace in ("plant", "1991, 7, 23", "1991-07-23", "23/07/1991", "46.3217", "2 91 07 79"):
+        assert trace not in said, said[max(said.index(trace) - 200, 0) : said.index(trace) + 50]
     assert counts() == before
     assert str(Participant.objects.get()) == f"Dossier {person.number}"
+    assert len(mail_of(plie)) == 1
+
+
+def mail_of(plie) -> list[Message]:
+    """The nightly letters to the coordinatrice."""
+    return list(Message.objects.filter(recipient=plie.lead.email, job="plie-terms"))
 
 
 def test_the_file_of_a_proof_leaves_the_disk(plie, django_capture_on_commit_callbacks):
@@ -126,7 +228,7 @@ def test_the_desk_says_what_is_due_and_what_is_missing(plie, lead):
     protocol = Protocol.objects.get()
     pathway = plie.pathway(ParticipantFactory(contract=plie.contract, birth_date=None))
     rows = desk.my_pathways(plie.referent.user, plie.contract)
-    found = {one.kind: one for one in desk.alerts(rows, protocol, on=date(2024, 8, 20))}
+    found = {one.kind: one for one in desk.alerts(desk.page_of(rows), protocol, on=date(2024, 8, 20))}
     assert set(found) == {"measure", "meeting", "summary"}
     assert "birth_date" in found["summary"].missing
     assert found["measure"].due == date(2024, 9, 3)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from faubourg.contracts.tests.factories import ContractFactory, ListedTerritoryFactory, UserFactory
@@ -11,6 +10,7 @@ from faubourg.pathways.choices import ExitKind, StepKind, TermKind, Verdict
 from faubourg.pathways.models import JobRule, LegalBasis, Protocol, SessionMember
 from faubourg.pathways.operations import (
     following,
+    homes,
     leaving,
     merging,
     people,
@@ -21,11 +21,12 @@ from faubourg.pathways.operations import (
     working,
 )
 from faubourg.pathways.refusals import SENTENCES, Refused
-from faubourg.pathways.tests.factories import ParticipantFactory, PathwayFactory, TermFactory
+from faubourg.pathways.tests.factories import ParticipantFactory, TermFactory
 from faubourg.pathways.tests.plie import AT, proof_of
 
 pytestmark = pytest.mark.django_db
 EARLY, ENTRY, LATER, FUTURE = date(2023, 1, 1), date(2024, 3, 4), date(2025, 1, 1), date(2030, 1, 1)
+SOON = date(2026, 3, 1)
 
 
 def exit_of(plie, pathway, **more):
@@ -34,6 +35,15 @@ def exit_of(plie, pathway, **more):
 
 def exit_before_entry(plie):
     exit_of(plie, plie.pathway(), on=EARLY)
+
+
+def exit_too_far(plie):
+    exit_of(plie, plie.pathway(), on=FUTURE)
+
+
+def situation_before_the_exit(plie):
+    found = leaving.validate_exit(exit=exit_of(plie, plie.pathway(), on=SOON), on=LATER, **plie.by())
+    leaving.record_situation(exit=found, situation="autre", **plie.by())
 
 
 def positive_exit_without_proof(plie):
@@ -108,6 +118,14 @@ def step_outside(plie):
     working.write_step(pathway=plie.pathway(), values=values, **plie.by())
 
 
+def step_without_a_start(plie):
+    working.write_step(pathway=plie.pathway(), values={"kind": StepKind.TRAINING, "title": "Permis"}, **plie.by())
+
+
+def step_that_says_nothing(plie):
+    working.write_step(pathway=plie.pathway(), values={"kind": StepKind.TRAINING, "start": LATER}, **plie.by())
+
+
 def step_ending_before_it_starts(plie):
     values = {"kind": StepKind.TRAINING, "start": LATER, "end": ENTRY}
     working.write_step(pathway=plie.pathway(), values=values, **plie.by())
@@ -122,12 +140,14 @@ def step_overridden_without_reason(plie):
     JobRule.objects.create(
         contract=plie.contract, contract_type=plie.terms[TermKind.CONTRACT_TYPE], job_class="parcours"
     )
-    step = working.write_step(pathway=plie.pathway(), values={"kind": StepKind.JOB}, **plie.by())
+    values = {"kind": StepKind.JOB, "title": "Emploi", "start": LATER}
+    step = working.write_step(pathway=plie.pathway(), values=values, **plie.by())
     working.class_job(step=step, job_class="a-valider", **plie.by())
 
 
 def training_classed_as_a_job(plie):
-    step = working.write_step(pathway=plie.pathway(), values={"kind": StepKind.TRAINING}, **plie.by())
+    values = {"kind": StepKind.TRAINING, "title": "Permis", "start": LATER}
+    step = working.write_step(pathway=plie.pathway(), values=values, **plie.by())
     working.class_job(step=step, job_class="a-valider", reason="Non", **plie.by())
 
 
@@ -171,6 +191,13 @@ def act_after_death(plie):
     pathway = plie.pathway()
     people.record_death(participant=pathway.participant, on=ENTRY, **plie.by())
     following.write_meeting(pathway=pathway, on=LATER, **plie.by())
+
+
+def meeting_after_the_exit(plie):
+    pathway = plie.pathway()
+    meeting = following.write_meeting(pathway=pathway, on=LATER, **plie.by())
+    leaving.validate_exit(exit=exit_of(plie, pathway), on=LATER, **plie.by())
+    following.change_meeting(meeting=meeting, on=date(2025, 1, 2), attendance="tenu", **plie.by())
 
 
 def overlapping_rsa(plie):
@@ -274,7 +301,7 @@ def transfer_before_the_entry(plie):
 
 def home_elsewhere(plie):
     place = ListedTerritoryFactory(contract=ContractFactory())
-    people.settle(participant=plie.pathway().participant, values={}, chosen=place, **plie.by())
+    homes.settle(participant=plie.pathway().participant, values={}, chosen=place, **plie.by())
 
 
 def session_of(plie, **more):
@@ -290,7 +317,7 @@ def decision_on_a_closed_session(plie):
 
 def decision_before_the_session_opens(plie):
     plie.pathway()
-    session = sessions.plan_session(contract=plie.contract, date=LATER, **plie.by())
+    session = sessions.plan_session(contract=plie.contract, date=SOON, **plie.by())
     sessions.decide(case=session.cases.first(), verdict=Verdict.ACCEPTED, **plie.by())
 
 
@@ -326,6 +353,12 @@ def case_decided_twice(plie):
     session = session_of(plie)
     for _ in range(2):
         sessions.decide(case=session.cases.first(), verdict=Verdict.ACCEPTED, **plie.by())
+
+
+def case_decided_by_two(plie):
+    session = session_of(plie)
+    for _ in range(2):
+        sessions.decide(case=session.cases.first(), verdict=Verdict.POSTPONED, **plie.by())
 
 
 def role_for_the_administrator(plie):
@@ -386,6 +419,8 @@ RULES = {
     anonymised_without_notice: "notice-not-given",
     anonymised_file_written: "anonymised",
     exit_before_entry: "exit-before-entry",
+    exit_too_far: "exit-too-far",
+    situation_before_the_exit: "situation-before-exit",
     positive_exit_without_proof: "exit-without-proof",
     positive_exit_without_category: "exit-without-category",
     proof_of_somebody_else: "proof-elsewhere",
@@ -399,6 +434,9 @@ RULES = {
     renewal_past_the_maximum: "renewal-too-long",
     overlapping_measures: "measures-overlap",
     step_outside: "step-outside",
+    step_without_a_start: "step-without-start",
+    step_that_says_nothing: "step-without-name",
+    meeting_after_the_exit: "meeting-after-exit",
     step_ending_before_it_starts: "ends-before-start",
     step_with_a_word_of_another_list: "wrong-list",
     step_overridden_without_reason: "override-without-reason",
@@ -440,6 +478,7 @@ RULES = {
     two_sessions_a_day: "session-same-day",
     case_raised_twice: "case-already",
     case_decided_twice: "case-done",
+    case_decided_by_two: "case-meanwhile",
 }
 
 
@@ -454,27 +493,3 @@ def test_each_bad_input_is_refused_with_its_sentence(plie, act, code):
 
 def test_every_rule_is_tried():
     assert set(SENTENCES) == set(RULES.values())
-
-
-def test_a_derogation_goes_past_the_maximum(plie):
-    pathway = plie.pathway()
-    renew(plie, pathway, 3)
-    renew(plie, pathway, 1, derogation="CDDI en cours")
-    assert list(pathway.measures.values_list("rank", flat=True)) == [1, 2, 3, 4, 5]
-
-
-def test_thirty_months_are_a_setting(plie):
-    Protocol.objects.create(contract=plie.contract, maximum_months=30)
-    renew(plie, plie.pathway(), 4)
-
-
-def test_unknown_birth_date_sex_and_address_are_legal(plie):
-    person = people.add_participant(contract=plie.contract, values={"first_name": "Zoé"}, **plie.by())
-    pathway = plie.pathway(person)
-    assert (pathway.age_at_entry, person.sex, person.birth_year, person.residence) == (None, "", None, None)
-
-
-def test_a_file_of_another_contract_is_not_written(plie):
-    elsewhere = PathwayFactory()
-    with pytest.raises(PermissionDenied, match="référente"):
-        following.write_meeting(pathway=elsewhere, on=LATER, **plie.by())

@@ -13,7 +13,7 @@ from faubourg.pathways.choices import JobClass, QpvResult, TermKind
 from faubourg.pathways.classing import classify
 from faubourg.pathways.dates import add_months, last_day, measure_dates, meeting_due
 from faubourg.pathways.models import JobRule, Protocol, StreetRange, Term
-from faubourg.pathways.operations import people, setup
+from faubourg.pathways.operations import homes, setup
 from faubourg.pathways.orienting import Offer, suggest
 from faubourg.pathways.queries.people import look_for, lookalikes
 from faubourg.pathways.streets import locate, street_key
@@ -105,15 +105,15 @@ def test_streets_by_number_and_side():
 def test_a_home_is_placed_by_the_streets_and_a_move_keeps_the_former(plie):
     quarter = ListedTerritoryFactory(contract=plie.contract, name="Clou Bouchet")
     person = PathwayFactory(contract=plie.contract).participant
-    unknown = people.settle(participant=person, values={"address": "4 rue du Clou"}, **plie.by())
+    unknown = homes.settle(participant=person, values={"address": "4 rue du Clou"}, **plie.by())
     assert unknown.qpv == QpvResult.UNDETERMINED
     rows = [{"street": "Rue du Clou", "territory": quarter, "first": 1, "last": 9}]
     assert setup.replace_streets(contract=plie.contract, generation="2024", rows=rows, **plie.by()) == 1
-    inside = people.settle(
+    inside = homes.settle(
         participant=person, values={"address": "4, rue du Clou", "since": date(2024, 5, 1)}, **plie.by()
     )
     assert (inside.qpv, inside.territory, inside.method, inside.generation) == ("dedans", quarter, "voies", "2024")
-    people.settle(participant=person, values={"since": date(2025, 5, 1)}, qpv=QpvResult.OUTSIDE, **plie.by())
+    homes.settle(participant=person, values={"since": date(2025, 5, 1)}, qpv=QpvResult.OUTSIDE, **plie.by())
     person.refresh_from_db()
     assert person.residence.qpv == QpvResult.OUTSIDE
     assert person.residences.count() == 3

@@ -6,7 +6,7 @@ from datetime import date
 from faubourg.actions.choices import ActionKind
 from faubourg.contracts.layouts import layout_of
 from faubourg.contracts.models import Contract, FicheSection
-from faubourg.documents.blocks import Blank, Block, Document, Facts, Heading, Paragraph
+from faubourg.documents.blocks import Blank, Block, Document, Facts, Heading, Mark, Paragraph
 from faubourg.reports.documents.cover import cover_subtitle
 from faubourg.reports.documents.fiche_sections import section_blocks
 from faubourg.reports.fiche import Fiche, fiche_by_key
@@ -74,11 +74,11 @@ def fiche_blocks(
 
 def _heading(fiche: Fiche) -> list[Block]:
     """Where the fiche stands and what else identifies it: nothing is « non donné » here, absent facts are left out."""
-    facts: list[tuple[str, str | tuple[str, ...] | None]] = []
+    facts: list[tuple[str, str | tuple[str, ...] | Mark | None]] = []
     for place in fiche.places:
         facts += [(first_upper(level), nbsp(f"{code} {title}".strip())) for level, code, title, _ in place.steps]
     kind = f"{fiche.letter} : {fiche.letter_label}" if fiche.letter_label else fiche.letter
-    status = fiche.status and f"{fiche.status.label} ({fiche.status.deduced})".replace(" ()", "")
+    status = fiche.status and Mark(fiche.status.kind, nbsp("\n".join((fiche.status.label, *fiche.status.lines))))
     facts += [
         ("Fait partie de", fiche.parent and fiche.parent.text),
         ("Type d’engagement", kind),

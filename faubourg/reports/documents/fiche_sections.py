@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from faubourg.documents.blocks import Block, Bullets, Cell, Column, Facts, Heading, Paragraph, Table
+from faubourg.documents.blocks import Block, Bullets, Cell, Column, Facts, Heading, Mark, Paragraph, Table
 from faubourg.reports.fiche.content import (
     Calendar,
     ExtraFacts,
@@ -68,7 +68,7 @@ def _sub_actions(body: SubActions) -> list[Block]:
     for row in body.rows:
         title = nbsp(f"{row.title} (condition : {row.condition})" if row.condition else row.title)
         pilots = _cell(item.label for item in row.pilots) or nbsp(row.no_pilot_reason) or None
-        state = row.status and nbsp(row.status.label)
+        state = row.status and Mark(row.status.kind, nbsp(row.status.label))
         rows.append((row.code, title, pilots, nbsp(row.calendar) or None, state or ""))
     columns = (
         Column("N°", 0.8),
@@ -135,10 +135,10 @@ def _indicators(body: Indicators) -> list[Block]:
 def _reviews(body: Reviews) -> list[Block]:
     rows = []
     for row in body.rows:
-        state = f"{row.status.label} ({row.status.deduced})".replace(" ()", "") if row.status else None
+        state = row.status and Mark(row.status.kind, nbsp("\n".join((row.status.label, *row.status.lines))))
         comment = (row.comment, *row.notes) if row.notes else row.comment
         cell = _texts(text for text in comment if text) if isinstance(comment, tuple) else nbsp(comment) or None
-        rows.append((row.code, nbsp(row.label), nbsp(row.campaign) or None, state and nbsp(state), cell))
+        rows.append((row.code, nbsp(row.label), nbsp(row.campaign) or None, state, cell))
     columns = (
         Column("N°", 0.8), Column("Action", 3), Column("Campagne", 1.4), Column("État", 1.6), Column("Commentaire", 4),
     )  # fmt: skip

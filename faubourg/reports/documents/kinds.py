@@ -13,11 +13,13 @@ from faubourg.documents.tables import render_tables
 from faubourg.documents.word import render_docx
 from faubourg.reports.documents import (
     actor,
+    annex,
     annual,
     comparison,
     directory,
     evaluation,
     fiche,
+    focus,
     matrix,
     midterm,
     plan,
@@ -73,6 +75,13 @@ KINDS = {
             about="action",
         ),
         Kind(
+            "focus",
+            "Les focus",
+            "Une fiche, ou celles que le document développe : contexte, chiffres, résultats, limites, suites.",
+            focus.build,
+            about="action",
+        ),
+        Kind(
             "matrice",
             "Les matrices",
             "Une colonne par objectif : actions, cahier des charges, indicateurs ; en paysage.",
@@ -85,6 +94,12 @@ KINDS = {
             "Tout l’arbre avec ses compteurs, imprimés et comptés.",
             summary.build,
             sheets=summary.sheets,
+        ),
+        Kind(
+            "annexe",
+            "L’état d’avancement des fiches",
+            "Six colonnes : numéro, fiche, pilote, calendrier, état avec son pictogramme, mise en œuvre.",
+            annex.build,
         ),
         Kind(
             "comparaison",

@@ -21,7 +21,7 @@ from faubourg.documents.blocks import (
 from faubourg.indicators.models import Indicator
 from faubourg.reports.documents.corrections import correction_blocks
 from faubourg.reports.documents.fiche import fiche_blocks
-from faubourg.reports.documents.rows import RowTables, row_tables
+from faubourg.reports.documents.rows import RowTables, row_tables, state_mark
 from faubourg.reports.fiche import Fiche, fiche_contents
 from faubourg.reports.fiche.words import spoken
 from faubourg.reports.overview.counters import counters_of
@@ -170,7 +170,11 @@ class Book:
         """The table of a divider: the elements under it with their rows, or the rows themselves."""
         if not node.children:
             rows = self.placed.get(node.pk, [])
-            return Table((Column("Code", 1), Column("Action", 6)), tuple((row.code, row.title) for row in rows))
+            columns = (Column("Code", 1), Column("Action", 6))
+            if not any(row.state for row in rows):
+                return Table(columns, tuple((row.code, row.title) for row in rows))
+            lines = tuple((row.code, row.title, state_mark(row)) for row in rows)
+            return Table((*columns, Column("État", 3)), lines)
         under = [child for child in node.walk() if child is not node]
         lines = tuple(
             (child.code, "\u2003" * (len(child.path) - len(node.path) - 1) + child.title, len(self._below(child)))

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from faubourg.actions.models import Action
-from faubourg.documents.blocks import Badge, Cell, Column, Table
+from faubourg.documents.blocks import Badge, Cell, Column, Mark, Table
 from faubourg.indicators.models import Indicator
 from faubourg.reports.plan.filters import PlanFilters
 from faubourg.reports.plan.lines import LineMaker
 from faubourg.reports.plan.records import PlanData, PlanRow
+from faubourg.reports.standing import UNKNOWN
 from faubourg.reports.wording import first_upper
+from faubourg.ui.typography import nbsp
 
 #: As on screen: the darker, the newer the promise.
 TONES = {"C": "solid", "R": "strong", "M": "soft", "A": "outline"}
@@ -66,6 +68,13 @@ class RowTables:
     def _indicators(self, row: PlanRow) -> Cell:
         labels = tuple(self.indicators[pk] for pk in row.followed_by if pk in self.indicators)
         return labels or row.no_indicator_reason or None
+
+
+def state_mark(row: PlanRow) -> Mark:
+    """The state of a row with its pictogram, whether it was deduced, and why nothing moves or nothing is known."""
+    notes = ["avancement déduit" if "status" in row.inferred else "", row.state_reason, row.state_note]
+    kind, label = (row.state.glyph, row.state.label) if row.state else ("unknown", UNKNOWN)
+    return Mark(kind, nbsp("\n".join([label, *filter(None, notes)])))
 
 
 def row_tables(plan: PlanData) -> RowTables:

@@ -8,8 +8,17 @@ from faubourg.contracts.models import Contract, Version
 from faubourg.reports.fiche.compose import compose
 from faubourg.reports.fiche.content import Fiche
 from faubourg.reports.fiche.loading import load_many, load_one
+from faubourg.search.questions import code_key
 
-__all__ = ["Fiche", "fiche_by_key", "fiche_content", "fiche_contents"]
+__all__ = ["Fiche", "fiche_by_key", "fiche_content", "fiche_contents", "key_of_code"]
+
+
+def key_of_code(contract: Contract, text: str) -> str | None:
+    """The key of the one action that « 2.1 », « 2-1 » or « fiche-2-1 » names in the current version; else None."""
+    wanted = code_key(text)
+    rows = Action.objects.filter(version=contract.current_version_id).order_by().values_list("key", "code")
+    found = [key for key, code in rows if wanted in (code_key(key), code_key(code))]
+    return found[0] if len(found) == 1 else None
 
 
 def fiche_by_key(contract: Contract, key: str, *, user=None) -> Fiche | None:

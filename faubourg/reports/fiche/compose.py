@@ -38,6 +38,7 @@ def compose(loaded: Loaded, action: Action, layout: tuple[LayoutSection, ...] | 
     lines = "-".join(dict.fromkeys(str(line) for line in (action.line, action.line_end) if line))
     return Fiche(
         pk=action.pk,
+        lineage=action.lineage_id,
         key=action.key,
         url=loaded.outline.url(loaded.outline.name("action", action.pk)),
         code=action.code,
@@ -53,9 +54,13 @@ def compose(loaded: Loaded, action: Action, layout: tuple[LayoutSection, ...] | 
         parent=scope.item("action", action.parent_id),
         previous=scope.item("action", before),
         next=scope.item("action", after),
-        status=past.status_of(scope, action) or past.derived_status(scope, action),
+        status=past.status_of(scope, action)
+        or past.derived_status(scope, action)
+        or past.unknown_status(scope, action),
         progress=past.progress(scope),
         shared_with=_shared(scope),
+        is_focus=bool(action.extra.get("focus")),
+        is_elsewhere=bool(loaded.of("elsewhere", action.pk)),
         frames=tuple(str(frame) for frame in action.also_under),
         tags=tuple(item.label for item in scope.items("tag", loaded.of("tag", action.pk))),
         facts=tuple(_facts(scope)),

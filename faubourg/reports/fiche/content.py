@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from uuid import UUID
 
 from faubourg.ui.typography import euro, nbsp, plural
 
@@ -222,12 +223,22 @@ class Indicators:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A state of the contract's scale; `kind` is the mark that goes with the word (see `<c-state>`)."""
+    """A state of the contract's scale; `kind` is the mark that goes with the word (see `<c-state>`).
+
+    `reason`: why nothing moves or, of an unknown state, why it cannot be read.
+    """
 
     label: str
     kind: str
     deduced: str = ""
     since: str = ""
+    reason: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What stands under the word: since when, where it comes from, why."""
+        since = f"constaté : {self.since}" if self.since else ""
+        return tuple(text for text in (since, self.deduced, self.reason) if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +296,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fiche:
-    """A whole fiche."""
+    """A whole fiche. `is_focus`: the document tells it at length. `is_elsewhere`: another contract was asked to hold it
+    too (`indicators.queries_sharing`).
+    """
 
     pk: int
+    lineage: UUID
     key: str
     url: str
     code: str
@@ -306,6 +320,8 @@ class Fiche:
     status: Status | None
     progress: str
     shared_with: tuple[Item, ...]
+    is_elsewhere: bool
+    is_focus: bool
     frames: tuple[str, ...]
     tags: tuple[str, ...]
     facts: tuple[str, ...]

@@ -1,14 +1,23 @@
 """Indicators with their targets and values."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from faubourg.indicators.choices import Qualifier
-from faubourg.indicators.masking import MASKED, Masker
+from faubourg.indicators.masking import MASKED, Masker, counts_beside_a_share
 from faubourg.indicators.models import Indicator
 from faubourg.reports.fiche.content import IndicatorGroup, IndicatorRow, Indicators
 from faubourg.reports.fiche.loading import Row
 from faubourg.reports.fiche.scope import Scope
-from faubourg.reports.fiche.words import deduced, fact_phrase, letters_joined, spoken, value_of
+from faubourg.reports.fiche.words import (
+    category_words,
+    deduced,
+    fact_phrase,
+    letters_joined,
+    period_told,
+    spoken,
+    value_of,
+)  # fmt: skip
 from faubourg.ui.typography import NBSP, number, partial_date
 
 BEFORE_VALUE = {Qualifier.ABOUT: "environ ", Qualifier.MORE_THAN: "plus de "}
@@ -116,19 +125,44 @@ def _targets(indicator: Indicator, rows: list[Row]):
 
 
 def _values(rows: list[Row], unit: str, masker: Masker) -> tuple[tuple[str, str], ...]:
-    """Each period with its values, the total first; a breakdown says its category."""
+    """Each period with its values, the total first; a breakdown says its category once, whatever it is told in."""
     totals: dict[str, list[str]] = {}
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, dict[str, list[str]]] = {}
+    bare = counts_beside_a_share(map(_Told.of, rows)) if unit == "%" else set()
     for row in rows:
         period, *_, breakdown, _ = row.texts
-        categories = ", ".join(f"{key} {item}" for key, item in (value_of(breakdown) or {}).items())
-        text = MASKED if row.pk in masker.hidden else _value(row, unit)
+        categories = category_words(value_of(breakdown) or {})
+        text = MASKED if row.pk in masker.hidden else _value(row, "" if row.pk in bare else unit)
         totals.setdefault(period, [])
         if categories:
-            parts.setdefault(period, []).append(f"{categories} : {text}")
+            parts.setdefault(period, {}).setdefault(categories, []).append(text)
         else:
             totals[period].append(text)
-    return tuple((period, " ; ".join([*found, *parts.get(period, [])])) for period, found in totals.items())
+    return tuple(
+        (period_told(period), " ; ".join([*found, *(_category(*one) for one in parts.get(period, {}).items())]))
+        for period, found in totals.items()
+    )
+
+
+def _category(words: str, texts: list[str]) -> str:
+    return f"{words} : {', '.join(dict.fromkeys(texts))}"
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What `counts_beside_a_share` reads of a value."""
+
+    pk: int
+    period: str
+    value: Decimal | None
+    unit: str
+    breakdown: dict
+
+    @classmethod
+    def of(cls, row: Row) -> "_Told":
+        period, _, value, *_, breakdown, qualified = row.texts
+        told = Decimal(value) if value else None
+        return cls(row.pk, period, told, qualified.split("|", 2)[2], value_of(breakdown) or {})
 
 
 def _value(row: Row, unit: str) -> str:

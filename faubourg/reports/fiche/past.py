@@ -11,6 +11,7 @@ from faubourg.reports.fiche.loading import Row
 from faubourg.reports.fiche.outline import Name
 from faubourg.reports.fiche.scope import Scope
 from faubourg.reports.fiche.words import deduced, spoken, state_kind
+from faubourg.reports.standing import UNKNOWN, note_of, reason_of
 from faubourg.ui.typography import partial_date, plural
 
 
@@ -69,15 +70,24 @@ def status_of(scope: Scope, action: Action) -> Status | None:
     last = _last(scope, action)
     if last is None:
         return None
-    since, inferred, *_ = last.texts
+    since, inferred, comment, *_ = last.texts
     confidence = last.confidence or str(action.extra.get("status_confidence", ""))
     mark = deduced(("record",) if inferred else (), confidence=confidence if inferred else "")
-    return _state(scope, last.other, mark, partial_date(since))
+    found = _state(scope, last.other, mark, partial_date(since))
+    meaning = scope.loaded.outline.name("state", last.other).detail if found else ""
+    return found and replace(found, reason=reason_of(found.kind, meaning, comment, action.extra))
 
 
 def _state(scope: Scope, pk: int | None, mark: str, since: str = "") -> Status | None:
     name = scope.loaded.outline.name("state", pk)
     return Status(name.label, state_kind(name.label, name.code, name.detail), mark, since) if name else None
+
+
+def unknown_status(scope: Scope, action: Action) -> Status | None:
+    """What stands for the state of a fiche of which nobody said anything, in a contract that has a scale."""
+    if not scope.loaded.outline.table("state"):
+        return None
+    return Status(UNKNOWN, "unknown", reason=note_of(action.extra))
 
 
 def derived_status(scope: Scope, action: Action) -> Status | None:

@@ -1,13 +1,16 @@
 """French words for what the files say in codes, and for what was deduced."""
 
 import re
+from collections.abc import Mapping
 
 from faubourg.contracts.choices import StateMeaning
 from faubourg.contracts.facts import fact_label, fact_text
 from faubourg.core.fields import FaithfulJSONField
+from faubourg.ui.typography import NBSP, partial_date
 
 #: Words that the files write without accents.
 ACCENTS = {
+    "vae": "VAE",
     "operateur": "opérateur",
     "realisation": "réalisation",
     "resultat": "résultat",
@@ -44,6 +47,8 @@ _MEANINGS = {
     StateMeaning.ABANDONED: "aside",
 }
 _JSON = FaithfulJSONField()
+#: A month or a day as a file writes it; not « 2022-2023 ».
+_DATED = re.compile(r"\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-[0-3]\d)?\b")
 
 
 def spoken(code: str) -> str:
@@ -91,6 +96,16 @@ def fact_lines(value) -> tuple[str, ...]:
 def fact_phrase(name: str, value) -> str:
     """« fréquence imprimée : annuelle », or the name alone for what is simply true."""
     return fact_label(name) if value is True else f"{fact_label(name)} : {', '.join(fact_lines(value))}"
+
+
+def category_words(breakdown: Mapping) -> str:
+    """« sexe F, catégorie voitures sans permis »: the breakdown of a value, without the marks of a file."""
+    return ", ".join(f"{spoken(str(name))} {spoken(str(value))}" for name, value in breakdown.items())
+
+
+def period_told(period: str) -> str:
+    """« septembre 2022 à décembre 2022 » from « 2022-09/2022-12 », « au 31 décembre 2022 » from « au 2022-12-31 »."""
+    return _DATED.sub(lambda found: partial_date(found[0]), period.replace("/2", f"{NBSP}à 2"))
 
 
 def letters_joined(words: list) -> list[str]:

@@ -15,6 +15,7 @@ from faubourg.contracts.models import Contract, Version
 from faubourg.reports.fiche.words import state_kind
 from faubourg.reports.plan import sql
 from faubourg.reports.plan.records import Named, PlanData, PlanNode, PlanRow, RoleHeld, State
+from faubourg.reports.standing import note_of, reason_of
 
 LINKS_OF_ROWS = ("node", "territory", "public", "tag", "shared", "scheme", "funder")
 INHERITED = ("scheme", "tag")
@@ -67,12 +68,13 @@ def _read_nodes(contract: Contract, version: Version) -> dict[int, PlanNode]:
 
 def _read_rows(contract: Contract, version: Version, states: dict, types: dict) -> dict[int, PlanRow]:
     prefix = _prefix("fiche:detail", contract)
-    last = {action: (state, deduced) for action, state, deduced in _read(sql.STATES, version=version.pk)}
+    last = {action: said for action, *said in _read(sql.STATES, version=version.pk)}
     found = {}
     for fields in _read(sql.ROWS, version=version.pk):
         pk, key, code, title, kind, letter, condition, calendar, start, end, variants, inferred, *rest = fields
-        transversal, no_pilot, no_indicator, sheet, parent, level, in_toolbox = rest
-        state, state_deduced = last.get(pk, (None, False))
+        transversal, no_pilot, no_indicator, sheet, parent, level, in_toolbox, facts = rest
+        stands, state_deduced, comment = last.get(pk, (None, False, ""))
+        state, facts = states.get(stands), json.loads(facts) if facts else {}
         # Almost every row has nothing deduced, and one title.
         deduced = NOTHING if inferred == "[]" else frozenset(json.loads(inferred))
         found[pk] = PlanRow(
@@ -93,8 +95,10 @@ def _read_rows(contract: Contract, version: Version, states: dict, types: dict) 
             sheet=sheet,
             parent_pk=parent,
             url=f"{prefix}{key}/",
-            state=states.get(state),
+            state=state,
             level=level or (CommitmentLevel.TOOLBOX.value if in_toolbox else ""),
+            state_reason=reason_of(state.glyph, state.meaning, comment, facts) if state else "",
+            state_note=note_of(facts) if state is None or state_deduced else "",
         )
     return found
 

@@ -1,13 +1,16 @@
 """Which actions answer filters. A fiche answers with its own facts and those of its sub-actions taken together."""
 
+import re
 from collections.abc import Callable
 
 from faubourg.actions.queries import around, descendants
 from faubourg.reports.plan.filters import BEARER, NAMED, WITHOUT, PlanFilters, find_named
 from faubourg.reports.plan.records import PlanData, PlanRow
 from faubourg.reports.plan.words import Words
+from faubourg.search.questions import code_key
 
 Test = Callable[[PlanRow], bool]
+_CODE = re.compile(r"\d+(?:[.,-]\d+)+")
 
 
 def matching(plan: PlanData, filters: PlanFilters) -> list[PlanRow]:
@@ -114,6 +117,15 @@ def _by_state(plan: PlanData, name: str, value: str) -> Test:
 
 
 def _by_words(plan: PlanData, name: str, value: str) -> Test:
+    if _CODE.fullmatch(value.strip()):
+        wanted = f"{code_key(value)} "
+
+        def coded(row: PlanRow) -> bool:
+            # « 2.1 » and « 2-1 » are one code, and 2.1.3 stands under it.
+            return any(f"{code_key(member.code)} ".startswith(wanted) for member in row.family)
+
+        if any(map(coded, plan.rows)):
+            return coded
     words = Words(value)
     return lambda row: any(words.found_in(member.code, member.title, *member.variants) for member in row.family)
 

@@ -84,6 +84,7 @@ class PlanRow:
 
     `links` holds primary keys by kind of link: node, territory, scheme, funder, public, tag, shared. `level` is how far
     it goes in the contract (`CommitmentLevel`); what stands in the boîte à outils needs no other word for it.
+    `state_reason` says why nothing moves, `state_note` what was noted on a state that cannot be read.
     """
 
     pk: int
@@ -105,6 +106,8 @@ class PlanRow:
     url: str
     state: State | None
     level: str = ""
+    state_reason: str = ""
+    state_note: str = ""
     followed_by: list[int] = field(default_factory=list)
     node_indicators: int = 0
     links: dict[str, list[int]] = field(default_factory=dict)

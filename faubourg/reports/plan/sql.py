@@ -34,11 +34,13 @@ FROM contracts_node n JOIN contracts_level l ON l.id = n.level_id
 WHERE n.version_id = %(version)s ORDER BY n.position, n.id
 """
 
-#: The actions, in order; JSON as text.
+#: The actions, in order; JSON as text. Last, the document's own facts where they say something of the state.
 ROWS = """
 SELECT id, "key", code, title, kind, commitment_type, condition, calendar, start, "end", CAST(title_variants AS text),
     CAST(inferred AS text), transversal, no_pilot_reason, no_indicator_reason, sheet_id, parent_id, commitment_level,
-    in_toolbox
+    in_toolbox,
+    CASE WHEN CAST(extra AS text) LIKE '%%"blocking_reason"%%'
+      OR CAST(extra AS text) LIKE '%%"status_confidence_note"%%' THEN CAST(extra AS text) ELSE '' END
 FROM actions_action WHERE version_id = %(version)s ORDER BY position, id
 """
 
@@ -48,9 +50,10 @@ SELECT action_id, organisation_id, role, service, CAST(inferred AS text)
 FROM actions_actionrole WHERE version_id = %(version)s AND action_id IS NOT NULL ORDER BY position, id
 """
 
-#: Action, state, deduced or not: the last row of an action counts; what is only proposed does not.
+#: Action, state, deduced or not, comment: the last row of an action counts; what is only proposed does not.
 STATES = """
-SELECT a.id, s.state_id, s.inferred FROM actions_actionstatus s JOIN actions_action a ON a.lineage_id = s.lineage_id
+SELECT a.id, s.state_id, s.inferred, s.comment
+FROM actions_actionstatus s JOIN actions_action a ON a.lineage_id = s.lineage_id
 WHERE a.version_id = %(version)s AND s.lineage_id {lineages} AND s.decision = 'valide' ORDER BY s.stated_on, s.id
 """
 

@@ -1,43 +1,104 @@
 """What the report says around the counts: the employment situation, the fiches, the governance, the annex."""
 
+import re
 from collections import defaultdict
 
-from faubourg.actions.choices import RoleKind
-from faubourg.actions.models import Action, ActionRole, ActionStatus
-from faubourg.contracts.models import Anomaly, Contract, Node
-from faubourg.documents.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from faubourg.actions.models import Action
+from faubourg.contracts.models import Anomaly, Contract, Node, PrintedTable
+from faubourg.documents.blocks import Block, Bullets, Column, Facts, Heading, Paragraph, Table
 from faubourg.governance.models import Body, Meeting
-from faubourg.indicators.masking import masker_for
+from faubourg.indicators.masking import Masker, counts_beside_a_share, masker_for
 from faubourg.indicators.models import Figure, Indicator, Observation
-from faubourg.pathways.queries.series import printed_as_they_are
+from faubourg.pathways.queries.series import printed_as_they_are, published_as_they_are
 from faubourg.pathways.reporting import ReportTable
-from faubourg.ui.typography import number, partial_date
+from faubourg.reports.annex import annex_blocks, annex_of
+from faubourg.reports.documents.fiche_sections import section_blocks
+from faubourg.reports.fiche.words import category_words
+from faubourg.reports.focus import focuses_of
+from faubourg.ui.typography import NBSP, nbsp, number, partial_date
 
 NOT_GIVEN = "non donné"
+SIGNS = {"EUR": "€"}
+STEERING = re.compile(r"pilotage|copil", re.IGNORECASE)
+#: Code of a part of section 1 → its title, and what its figures and tables speak of (report of 2022, lines 65 to 113).
+SITUATION = {
+    code: (title, re.compile(words, re.IGNORECASE))
+    for code, title, words in (
+        ("1.1", "Taux de chômage et demandeurs d’emploi", r"chôm|demandeurs? d.emploi"),
+        ("1.2", "Principaux freins périphériques à l’emploi", r"freins?|obstacles?"),
+        ("1.3", "Secteurs en recrutement", r"recrut|embauche|secteur"),
+        ("1.4", "Évolution du nombre de bénéficiaires du RSA", r"\bB?RSA\b"),
+    )
+}
 
 
 def situation(contract: Contract, year: int) -> list[Block]:
-    """The figures of the territories of this contract, up to the year."""
+    """Section 1: the figures of the territories up to the year and the printed tables, each under its subject."""
     rows = Figure.objects.filter(contract=contract).select_related("territory").order_by("position", "pk")
+    figures: dict[str, list[Figure]] = defaultdict(list)
+    for row in rows:
+        if row.year is None or row.year <= year:
+            figures[_subject(row.label)].append(row)
+    tables: dict[str, list[Block]] = defaultdict(list)
+    for row in printed_as_they_are(contract, ReportTable.SITUATION, year):
+        tables[_subject(row.title)] += _printed(row)
+    blocks: list[Block] = []
+    for code, (title, _) in SITUATION.items():
+        blocks += [Heading(2, title, code), *_figures(figures[code]), *tables[code]]
+    return [*blocks, *_figures(figures[""]), *tables[""]]
+
+
+def situation_missing(blocks: list[Block]) -> list[str]:
+    """The subjects of section 1 under which nothing stands."""
+    pairs = zip(blocks, [*blocks[1:], None], strict=True)
+    return [
+        f"{one.code} {one.text}" for one, then in pairs
+        if isinstance(one, Heading) and one.level == 2 and (then is None or getattr(then, "level", 0) == 2)
+    ]  # fmt: skip
+
+
+def _subject(label: str) -> str:
+    return next((code for code, (_, words) in SITUATION.items() if words.search(label)), "")
+
+
+def _figures(rows: list[Figure]) -> list[Block]:
+    if not rows:
+        return []
     lines = tuple(
         (row.label, row.territory.name, row.period or (str(row.year) if row.year else ""), _figure(row), row.source)
         for row in rows
-        if row.year is None or row.year <= year
     )
     columns = (Column("Donnée", 3), Column("Territoire", 1.6), Column("Période", 1), Column("Valeur", 1),
                Column("Source", 1.4))  # fmt: skip
-    table = Table(columns, lines, empty="Aucune donnée de territoire dans ce contrat", compact=True)
-    return [*printed(contract, ReportTable.SITUATION, year), Heading(3, "Chiffres des territoires"), table]
+    return [Table(columns, lines, compact=True)]
+
+
+def focus(contract: Contract) -> list[Block]:
+    """The fiches that the document tells at length."""
+    blocks: list[Block] = []
+    for one in focuses_of(contract):
+        blocks.append(Heading(3, nbsp(one.fiche.title), one.fiche.code))
+        for section in one.sections:
+            if section.body is not None:
+                blocks += section_blocks(section, 4)
+    return blocks
+
+
+def coordination(contract: Contract, year: int) -> list[Block]:
+    """What the document prints of the référents' work and nothing here counts (permanences, persons met there)."""
+    rows = published_as_they_are(contract, ReportTable.COORDINATION, year)
+    return [Facts(tuple((f"{label} (publié)", value) for label, value in rows))] if rows else []
 
 
 def printed(contract: Contract, name: str, year: int) -> list[Block]:
     """Tables of the document that nothing here counts, as printed."""
-    found: list[Block] = []
-    for row in printed_as_they_are(contract, name, year):
-        columns = tuple(Column(str(title), 3 if rank == 0 else 1) for rank, title in enumerate(row.columns))
-        lines = tuple(tuple("" if cell is None else _cell(cell) for cell in line) for line in row.rows)
-        found += [Heading(3, f"{row.title} (publié)"), Table(columns, lines, compact=True)]
-    return found
+    return [block for row in printed_as_they_are(contract, name, year) for block in _printed(row)]
+
+
+def _printed(row: PrintedTable) -> list[Block]:
+    columns = tuple(Column(str(title), 3 if rank == 0 else 1) for rank, title in enumerate(row.columns))
+    lines = tuple(tuple("" if cell is None else _cell(cell) for cell in line) for line in row.rows)
+    return [Heading(3, f"{row.title} (publié)"), Table(columns, lines, compact=True)]
 
 
 def _cell(value: object) -> str:
@@ -55,7 +116,7 @@ def objectives(contract: Contract) -> list[Block]:
 
 
 def fiches(contract: Contract, year: int) -> list[Block]:
-    """The fiches with the values of the year: persons are masked here too."""
+    """The fiches with the values of the year: what counts persons is masked here too, each value has its own unit."""
     version, masker = contract.current_version, masker_for(None, contract)
     values: dict[object, list[Observation]] = defaultdict(list)
     for row in Observation.objects.filter(contract=contract, period=str(year)).order_by("position", "pk"):
@@ -68,18 +129,27 @@ def fiches(contract: Contract, year: int) -> list[Block]:
             shown[action].append(one)
     columns = (Column("Indicateur", 3.4), Column("Ventilation", 1.6), Column("Valeur", 1))
     for action in sorted(shown, key=lambda one: (one.position, one.pk)):
-        rows = tuple(
-            (one.label, ", ".join(map(str, row.breakdown.values())), masker.shown(row))
-            for one in shown[action]
-            for row in values[one.lineage_id]
-        )
-        blocks += [Heading(3, action.title, action.code), Table(columns, rows, compact=True)]
+        rows = tuple(line for one in shown[action] for line in _lines(one, values[one.lineage_id], masker))
+        blocks += [Heading(3, action.title, action.code), Table(columns, rows, compact=True, sheet="Fiches, valeurs")]
     blocks += printed(contract, ReportTable.SCHEMES, year)
     return blocks or [Paragraph(f"Aucune valeur d’indicateur en {year}.", "unknown")]
 
 
-def bodies(contract: Contract, year: int) -> list[Block]:
-    """Each body with its rhythm and the meetings of the year."""
+def _lines(one: Indicator, rows: list[Observation], masker: Masker) -> list[tuple[str, str, str]]:
+    """A line a breakdown, with all that is said of it: « 68 personnes, 37 % »."""
+    bare = counts_beside_a_share(rows) if one.unit == "%" else set()
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        unit = row.unit or ("" if row.pk in bare else one.spoken_unit)
+        words = masker.shown(row)
+        if unit and row.value is not None and not masker.hides(row) and not row.words:
+            words = f"{words}{NBSP}{SIGNS.get(unit, unit)}"
+        found[category_words(row.breakdown)].append(words)
+    return [(one.label, words, ", ".join(dict.fromkeys(texts))) for words, texts in found.items()]
+
+
+def bodies(contract: Contract, year: int, *, steering: bool) -> list[Block]:
+    """The steering committee, else the other bodies, each with its rhythm and the meetings of the year."""
     held: dict[int | None, list[str]] = defaultdict(list)
     rows = Meeting.objects.filter(contract=contract, date__startswith=str(year)).order_by("date", "pk")
     for row in rows:
@@ -87,43 +157,15 @@ def bodies(contract: Contract, year: int) -> list[Block]:
     lines = tuple(
         (body.name, body.frequency or NOT_GIVEN, len(held[body.pk]), ", ".join(held[body.pk]))
         for body in Body.objects.filter(contract=contract).order_by("position", "pk")
+        if bool(STEERING.search(body.name)) is steering
     )
     columns = (Column("Instance", 2.4), Column("Rythme écrit", 1.4), Column("Tenues", 0.7, "right"), Column("Dates", 3))
     return [Table(columns, lines, empty="Aucune instance", compact=True)]
 
 
-def annex(contract: Contract) -> list[Block]:
-    """The six columns of the state of the fiches; the last validated statement of each counts."""
-    version = contract.current_version
-    actions = list(Action.objects.filter(version=version, parent=None).order_by("position", "pk"))
-    states = {
-        row.lineage_id: row
-        for row in ActionStatus.objects.filter(lineage__in=[one.lineage_id for one in actions]).counting()
-        .select_related("state")
-    }  # fmt: skip
-    pilots: dict[int, list[str]] = defaultdict(list)
-    roles = ActionRole.objects.filter(action__in=actions, role__in=(RoleKind.PILOT, RoleKind.CO_PILOT))
-    for role in roles.select_related("organisation").order_by("position", "pk"):
-        if role.organisation:
-            pilots[role.action_id].append(role.organisation.name)
-    rows = tuple(
-        (
-            one.code, one.title, ", ".join(pilots[one.pk]) or one.no_pilot_reason or None, one.calendar or None,
-            _state(states.get(one.lineage_id)), one.summary or "",
-        )
-        for one in actions
-    )  # fmt: skip
-    columns = (
-        Column("N°", 0.5), Column("Fiche action", 2.4), Column("Pilote", 1.6), Column("Calendrier", 1),
-        Column("État", 1.1), Column("Mise en œuvre de l’action", 2.6),
-    )  # fmt: skip
-    return [Table(columns, rows, empty="Aucune fiche", compact=True)]
-
-
-def _state(row: ActionStatus | None) -> str | None:
-    if row is None:
-        return None
-    return f"{row.state.label} (déduit)" if row.inferred else row.state.label
+def annex(contract: Contract, year: int) -> list[Block]:
+    """The state of the fiches in six columns, with the values of the year."""
+    return annex_blocks(annex_of(contract, year=year), level=2)
 
 
 def remarks(contract: Contract) -> list[Block]:

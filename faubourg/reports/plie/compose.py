@@ -1,16 +1,31 @@
 """The report composed: a document of the contents of 2022 (lines 46 to 62), and the same figures as data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from faubourg.contracts.models import Contract
-from faubourg.documents.blocks import Block, Column, Contents, Document, Facts, Heading, PageBreak, Paragraph, Table
+from faubourg.documents.blocks import (
+    Block,
+    Bullets,
+    Column,
+    Contents,
+    Document,
+    Facts,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+)
 from faubourg.indicators.masking import MASKED
-from faubourg.pathways.queries.counts import Frame, frame_of
-from faubourg.pathways.queries.fse import Common
-from faubourg.pathways.reporting import ReportTable
-from faubourg.reports.plie import around
+from faubourg.pathways.queries.counts import Frame, frame_of, texts_of
+from faubourg.pathways.queries.fse import ASKED, DECLINED, SILENT, Common
+from faubourg.pathways.queries.tallies import WHOLE
+from faubourg.pathways.reporting import ReportSection, ReportTable
+from faubourg.reports.objectives import objectives_blocks
+from faubourg.reports.plie import around, dispositifs
 from faubourg.reports.plie.counted import Counted, CountedTable, counted_of
+from faubourg.reports.plie.data import sections_of
 from faubourg.reports.wording import first_upper
 from faubourg.ui.typography import day, nbsp, number, plural
 
@@ -31,7 +46,7 @@ MASKING = (
     "« masqué » : un nombre de personnes de 1 à {last}, ou qui permettrait d’en retrouver un. "
     "Années « publié » : reprises des tableaux du document, non recomptées ici."
 )
-TO_WRITE = "Texte à écrire."
+NOT_TOLD = "non renseigné"
 
 
 @dataclass(frozen=True)
@@ -42,6 +57,7 @@ class PlieReport:
     counted: Counted
     frame: Frame
     printed_on: date
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -52,22 +68,29 @@ class PlieReport:
 def compose(contract: Contract, year: int, printed_on: date) -> PlieReport:
     """Read the records of the year."""
     frame = frame_of(contract, date(year, 1, 1), date(year, 12, 31))
-    return PlieReport(contract, counted_of(contract, year), frame, printed_on)
+    return PlieReport(contract, counted_of(contract, year), frame, printed_on, texts_of(contract, year))
 
 
 def document_of(made: PlieReport) -> Document:
     """Cover, contents, five parts, the indicators of the FSE+ and the gaps."""
     contract, year = made.contract, made.counted.year
     blocks: list[Block] = [Contents(2), PageBreak(), Heading(1, "Situation de l’emploi sur le territoire", "1")]
-    blocks += [*around.situation(contract, year), PageBreak(), *_pathways(made), PageBreak()]
+    situation = around.situation(contract, year)
+    blocks += [*situation, PageBreak(), *_pathways(made), PageBreak()]
     blocks += [Heading(1, "Volet « Ingénierie territoriale »", "3"), Heading(2, "Objectifs stratégiques", "3.1")]
-    blocks += [*around.objectives(contract), Heading(2, "Fiches actions : valeurs de l’année", "3.2")]
-    blocks += around.fiches(contract, year)
+    blocks += [*around.objectives(contract), Heading(2, "Focus sur des fiches actions", "3.2")]
+    blocks += [*_written(made, ReportSection.FOCUS), *around.focus(contract)]
+    blocks += [Heading(2, "Fiches actions : valeurs de l’année"), *around.fiches(contract, year)]
     blocks += [block for name in CLAUSES for block in _section(made.counted.tables[name], 3)]
+    blocks += [block for table in dispositifs.tables_of(made.counted)
+               for block in (*_section(table, 3), *dispositifs.who_is_where(table))]  # fmt: skip
+    blocks += dispositifs.not_counted(made.counted)
     blocks += [PageBreak(), *_governance(made), PageBreak()]
-    blocks += [Heading(1, "Annexe : état d’avancement des fiches actions", "5"), *around.annex(contract)]
+    blocks += [Heading(1, "Annexe : état d’avancement des fiches actions", "5"), *around.annex(contract, year)]
     blocks += [PageBreak(), Heading(1, "Annexe : indicateurs communs du FSE+"), _common(made.counted)]
     blocks += [Heading(1, "Annexe : écarts nommés"), *_gaps(made.counted), *around.remarks(contract)]
+    if missing := around.situation_missing(situation) + _unwritten(made):
+        blocks += [Heading(1, "Ce qui reste à écrire"), Bullets(tuple(map(nbsp, missing)))]
     return Document(
         title=made.title,
         subtitle=nbsp(contract.title),
@@ -104,8 +127,21 @@ def _pathways(made: PlieReport) -> list[Block]:
             )
         )
     )
+    found += [*_written(made, ReportSection.COORDINATION), *around.coordination(made.contract, counted.year)]
     found += _section(counted.tables[ReportTable.SUPPORT], 3)
-    return [*found, Heading(2, "Développement de nouveaux partenariats", "2.5"), Paragraph(TO_WRITE, "unknown")]
+    found.append(Heading(2, "Développement de nouveaux partenariats", "2.5"))
+    return [*found, *_written(made, ReportSection.PARTNERSHIPS)]
+
+
+def _written(made: PlieReport, section: str) -> list[Block]:
+    """What the coordinatrice wrote for this section."""
+    text = made.texts.get(section)
+    return [Paragraph(nbsp(text))] if text else []
+
+
+def _unwritten(made: PlieReport) -> list[str]:
+    """The sections that nobody wrote for this year: told once, at the end."""
+    return [str(section.label) for section in ReportSection if not made.texts.get(section.value)]
 
 
 def _titled(title: str, code: str, table: CountedTable) -> list[Block]:
@@ -127,27 +163,26 @@ def _rules(frame: Frame) -> Facts:
 
 
 def _places(counted: Counted) -> Table:
-    """Each structure with its people and its places; below the threshold the people are not said."""
-    least = counted.threshold
-
-    def people(count: int) -> str:
-        return MASKED if 0 < count < least else number(count)
-
+    """Each structure with its people and its places; what is masked is not found again from « Ensemble »."""
     lines = counted.current.structures if counted.from_records else ()
-    few = any(0 < count < least for line in lines for count in (line.people, line.at_the_end))
-    rows = [
-        (line.name, people(line.people), people(line.at_the_end), f"{line.capacity[0]} à {line.capacity[1]}")
-        for line in lines
-    ]
-    if len(lines) > 1 and not few:
-        whole = [sum(line.people for line in lines), sum(line.at_the_end for line in lines)]
-        places = [sum(line.capacity[side] for line in lines) for side in (0, 1)]
-        rows.append(("Ensemble", *map(number, whole), f"{places[0]} à {places[1]}"))
+    hidden = counted.current.hidden_places(counted.threshold)
+    rows = [(line.name, line.people, line.at_the_end, line.capacity) for line in lines]
+    if len(lines) > 1:
+        whole = (counted.current.tallies[ReportTable.SEX].total, sum(line.at_the_end for line in lines))
+        rows.append((WHOLE, *whole, tuple(sum(line.capacity[side] for line in lines) for side in (0, 1))))
+
+    def shown(moment: str, name: str, count: int) -> str:
+        return MASKED if (moment, name) in hidden else number(count)
+
+    words = tuple(
+        (name, shown("annee", name, people), shown("fin", name, there), f"{least} à {most}")
+        for name, people, there, (least, most) in rows
+    )
     columns = (
         Column("Structure", 2), Column("Personnes de l’année", 1, "right"), Column("Au 31 décembre", 1, "right"),
         Column("Places par an", 1, "right"),
     )  # fmt: skip
-    return Table(columns, tuple(rows), caption=str(ReportTable.CAPACITY.label), empty="Aucune structure")
+    return Table(columns, words, caption=str(ReportTable.CAPACITY.label), empty="Aucune structure")
 
 
 def _section(table: CountedTable, level: int) -> list[Block]:
@@ -170,32 +205,51 @@ def _table(table: CountedTable) -> Table:
             *((nbsp(row.printed), nbsp(row.gap)) if compared else ()),
         )
         for row in table.rows
+        if not row.part
     )
-    return Table(tuple(columns), rows, compact=True)
+    return Table(tuple(columns), rows, compact=True, sheet=table.title)
 
 
 def _governance(made: PlieReport) -> list[Block]:
     held = made.frame.sessions
     cells = plural(len(held), "cellule tenue,cellules tenues")
     words = f"{cells} : {', '.join(day(one) for one in held)}." if held else "Aucune cellule tenue."
+    contract, year = made.contract, made.counted.year
     return [
         Heading(1, "Gouvernance du PLIE", "4"),
-        Heading(2, "Les instances et leurs réunions", "4.1"),
-        *around.bodies(made.contract, made.counted.year),
-        Heading(2, "La coordination des accompagnements", "4.2"),
+        Heading(2, "Le comité de pilotage", "4.1"),
+        *around.bodies(contract, year, steering=True),
+        Heading(3, "Les objectifs du protocole et ce qui est atteint"),
+        *objectives_blocks(contract, year),
+        Heading(2, "Les instances opérationnelles de coordination", "4.2"),
+        *around.bodies(contract, year, steering=False),
+        Heading(2, "La coordination des accompagnements", "4.3"),
         Paragraph(nbsp(words)),
     ]
 
 
 def _common(counted: Counted) -> Table:
-    columns = (Column("Code", 0.8), Column("Indicateur", 3.4), *(Column(name, 1, "right") for name in
-               ("Femmes", "Hommes", "Non ventilé", "Total")))  # fmt: skip
-    return Table(columns, tuple((one.code, one.label, *_by_sex(one)) for one in counted.indicators), compact=True)
+    columns = (Column("Code", 0.8), Column("Indicateur", 3.2), *(Column(name, 1, "right") for name in
+               ("Femmes", "Hommes", "Non ventilé", "Total", "Ne se prononce pas", "Sans réponse")))  # fmt: skip
+    rows = tuple((one.code, one.label, *_by_sex(one), *_unanswered(one)) for one in counted.indicators)
+    return Table(columns, rows, compact=True)
 
 
 def _by_sex(one: Common) -> tuple[str, ...]:
+    """By sex and in all: « non renseigné » where nobody answered, which is not zero."""
     told = {**one.counts, "total": one.total}
-    return tuple(MASKED if sex in one.hidden else number(count) for sex, count in told.items())
+    return tuple(
+        MASKED if sex in one.hidden else NOT_TOLD if one.is_unknown(sex) else number(count)
+        for sex, count in told.items()
+    )
+
+
+def _unanswered(one: Common) -> tuple[str, ...]:
+    """Those who would not say and those of whom nothing is known yet; nothing where nobody is asked."""
+    if one.code not in ASKED:
+        return ("", "")
+    told = {DECLINED: sum(one.declined.values()), SILENT: sum(one.silent.values())}
+    return tuple(MASKED if kind in one.hidden else number(count) for kind, count in told.items())
 
 
 def _gaps(counted: Counted) -> list[Block]:
@@ -220,8 +274,11 @@ def data_of(made: PlieReport) -> dict:
         "indicateurs_fse": [
             {"code": one.code, "libelle": one.label}
             | dict(zip(("femmes", "hommes", "non_ventile", "total"), _by_sex(one), strict=True))
+            | dict(zip(("ne_se_prononce_pas", "sans_reponse"), _unanswered(one), strict=True))
             for one in counted.indicators
         ],
+        "sections": sections_of(document_of(made)),
+        "textes": dict(made.texts),
         "cellules": [one.isoformat() for one in made.frame.sessions],
     }
 

@@ -9,10 +9,9 @@ from faubourg.indicators.masking import MASKED, threshold_of
 from faubourg.pathways.queries.counts import first_year
 from faubourg.pathways.queries.cuts import Cut
 from faubourg.pathways.queries.fse import Common, common_indicators
-from faubourg.pathways.queries.series import Compared, Printed, compare, matched, printed_series, sum_gap
+from faubourg.pathways.queries.series import Compared, Printed, compare, matched, printed_series, sum_gap, unmatched
 from faubourg.pathways.queries.tallies import PERSONS, WHOLE, Tally
 from faubourg.pathways.queries.yearly import Year, year_of
-from faubourg.pathways.reporting import ReportTable
 from faubourg.ui.typography import number, percent
 
 #: Years of a series that are counted on the records: more would make the report slow for nobody's reading.
@@ -35,12 +34,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table with its years; `gap` names the difference with what was printed for the year."""
+    """A line of a table with its years; `gap` names the difference with what was printed for the year.
+
+    `of` and `part`: the line that it details, and by what.
+    """
 
     label: str
     cells: dict[int, Cell]
     printed: str = ""
     gap: str = ""
+    of: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class CountedTable:
 
 @dataclass(frozen=True)
 class Counted:
-    """Everything that is counted for a year."""
+    """Everything that is counted for a year; `left_out`: what is printed of the dispositifs and counted nowhere."""
 
     year: int
     current: Year
@@ -65,12 +69,13 @@ class Counted:
     indicators: list[Common]
     threshold: int
     from_records: bool
+    left_out: tuple[Printed, ...] = ()
 
 
-def counted_of(contract: Contract, year: int) -> Counted:
-    """The tables of a year with their past."""
+def counted_of(contract: Contract, year: int, *, most: int = MOST_YEARS) -> Counted:
+    """The tables of a year with their past, of which `most` years are counted on the records."""
     threshold, start = threshold_of(contract), first_year(contract)
-    first = max(start or year, year - MOST_YEARS + 1)
+    first = max(start or year, year - most + 1)
     years = {one: year_of(contract, Cut.of_year(one)) for one in range(min(first, year), year + 1)}
     series = printed_series(contract)
     hidden = {one: found.hidden(threshold) for one, found in years.items()}
@@ -78,13 +83,14 @@ def counted_of(contract: Contract, year: int) -> Counted:
     if not from_records:
         years = {year: years[year]}
     tables = {}
-    for name in ReportTable.values:
-        if name in years[year].tallies:
-            tallies = {one: found.tallies[name] for one, found in years.items()} if from_records else {}
-            shape = years[year].tallies[name]
-            tables[name] = _table(shape, tallies, hidden, series.get(name, []), year)
+    for shape in years[year].in_order:
+        tallies = {one: found.tallies[shape.code] for one, found in years.items() if shape.code in found.tallies}
+        tables[shape.code] = _table(shape, tallies if from_records else {}, hidden, series.get(shape.table, []), year)
+    several = [shape for shape in years[year].in_order if shape.name]
+    left = [row for name in {shape.table for shape in several} for row in series.get(name, ())]
     indicators = common_indicators(contract, Cut.of_year(year), threshold=threshold)
-    return Counted(year, years[year], tables, indicators, threshold, from_records)
+    return Counted(year, years[year], tables, indicators, threshold, from_records,
+                   tuple(unmatched(left, several, year)))  # fmt: skip
 
 
 def _table(
@@ -92,7 +98,8 @@ def _table(
 ) -> CountedTable:
     printed = matched(series, shape)
     past = sorted({one for one, _ in printed if one < min(tallies, default=year + 1) and one <= year})
-    labels = [line.label for line in (*shape.lines, *shape.besides)]
+    details = {line.label: (line.of, line.part) for line in (*shape.lines, *shape.besides)}
+    labels = list(details)
     labels += [WHOLE] if len(shape.lines) > 1 and shape.adds_up else []
     labels += [PERSONS] if shape.persons is not None else []
     rows = []
@@ -102,13 +109,21 @@ def _table(
         current = tallies.get(year)
         is_hidden = current is not None and current.key(label) in hidden[year]
         found = [compare(one, label, current) for one in printed.get((year, label), [])] if current else []
-        words = ", ".join(one.printed.text for one in found)
-        rows.append(Row(label, cells, words, "" if is_hidden else _gap(found)))
-    gap = sum_gap(series, shape, year)
-    said = f"Le document imprime {number(gap[0])}, ses lignes additionnent {number(gap[1])}." if gap else ""
+        words = ", ".join(dict.fromkeys(one.printed.text for one in found))
+        rows.append(Row(label, cells, words, "" if is_hidden else _gap(found), *details.get(label, ())))
+    said = _contradiction(series, shape, year, rows)
     years = tuple(past) + tuple(sorted(tallies))
-    title = str(ReportTable(shape.table).label)
-    return CountedTable(str(shape.table), title, shape.unit, years, tuple(rows), said)
+    return CountedTable(str(shape.code), shape.title, shape.unit, years, tuple(rows), said)
+
+
+def _contradiction(series: Sequence[Printed], shape: Tally, year: int, rows: Sequence[Row]) -> str:
+    """What a printed total says against its printed lines, else against the records that they are made of."""
+    if gap := sum_gap(series, shape, year):
+        return f"Le document imprime {number(gap[0])}, ses lignes additionnent {number(gap[1])}."
+    whole = next((row for row in rows if row.label == WHOLE and row.gap not in ("", "égal")), None)
+    if whole is None or not shape.adds_up or year not in whole.cells:
+        return ""
+    return f"Le document imprime {whole.printed}, les lignes comptées additionnent {whole.cells[year].words}."
 
 
 def _own(tally: Tally, label: str, hidden: frozenset) -> Cell:

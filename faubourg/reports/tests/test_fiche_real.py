@@ -52,6 +52,6 @@ def test_a_shared_engagement_names_its_twin_and_what_was_deduced(import_shared):
 def test_a_fiche_of_the_plie_shows_its_values_and_its_own_facts(import_shared):
     fiche = fiche_by_key(import_shared("plie-niort-2022-2028"), "fiche-5.3")
     values = [row.values for row in fiche.section(Block.INDICATORS).body.groups[0].rows]
-    assert values[1] == (("au 2022-12-31", "20 ; sexe F : 8 ; sexe H : 12"),)
+    assert values[1] == (("au 31\xa0décembre\xa02022", "20 ; sexe F : 8 ; sexe H : 12"),)
     assert fiche.status.deduced == "déduit, confiance faible"
     assert "Convention" in dict(fiche.section(Block.EXTRA).body.facts)

@@ -2,6 +2,8 @@
 
 import io
 import json
+import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,15 +12,22 @@ from django.db import transaction
 from django.utils import timezone
 from docx import Document as Docx
 
+from faubourg.actions.tests.factories import ActionFactory
 from faubourg.contracts.choices import ContractKind, Role
 from faubourg.contracts.models import PrintedTable
 from faubourg.contracts.tests.factories import ContractFactory, MembershipFactory, UserFactory
-from faubourg.documents.blocks import Table
-from faubourg.indicators.models import MaskingRule
+from faubourg.documents.blocks import Paragraph, Table
+from faubourg.documents.word import render_docx
+from faubourg.governance.models import Body
+from faubourg.indicators.models import MaskingRule, Observation
+from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.pathways.cohort import plant_cohort
-from faubourg.pathways.models import Participant, Step
+from faubourg.pathways.models import Participant, ReportText, Step
+from faubourg.pathways.queries.management import pack_of, structures_of
 from faubourg.reports.documents.kinds import make_document
 from faubourg.reports.plie.compose import compose, data_of, document_of
+from faubourg.reports.plie.management import document_of as management_document
+from faubourg.reports.plie.management import grids_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 1, 5)
@@ -54,9 +63,9 @@ def told(contract, year=2022):
 def test_years_before_are_published_and_gaps_are_named(cohort):
     rows = told(cohort)
     entries = rows["entrees", "Entrées"]
-    assert entries["annees"]["2021"] == {"valeur": "161", "part": "68%", "publie": True}
+    assert entries["annees"]["2021"] == {"valeur": "161", "part": "68\u00a0%", "publie": True}
     assert entries["annees"]["2022"] == {"valeur": "113", "part": "57\u00a0%", "publie": False}
-    assert (entries["imprime"], entries["ecart"]) == ("113, 57%", "égal")
+    assert (entries["imprime"], entries["ecart"]) == ("113, 57\u00a0%", "égal")
     assert rows["formations", "Bâtiment / VRD"]["ecart"] == "\u22121"
     assert rows["formations", "Remise à niveau"]["ecart"] == "égal"
     assert told(cohort, 2021)["entrees", "Entrées"]["annees"]["2021"]["publie"]
@@ -72,6 +81,72 @@ def test_small_numbers_are_masked_in_the_document_and_the_data(cohort):
     assert told(cohort)["ages", "-26 ans"]["annees"]["2022"] == {"valeur": "masqué", "part": "", "publie": False}
     MaskingRule.objects.create(contract=cohort, threshold=0)
     assert told(cohort)["ages", "-26 ans"]["annees"]["2022"]["valeur"] == "3"
+
+
+def test_a_masked_structure_is_not_found_by_subtraction(cohort):
+    made = compose(cohort, 2022, TODAY)
+    lines = sorted(made.counted.current.structures, key=lambda line: line.people)
+    few = [replace(line, people=3 if line is lines[0] else line.people) for line in lines]
+    few[-1] = replace(few[-1], people=few[-1].people + lines[0].people - 3)
+    counted = replace(made.counted, current=replace(made.counted.current, structures=tuple(few)))
+    tables = [block for block in document_of(replace(made, counted=counted)).blocks if isinstance(block, Table)]
+    rows = next(table.rows for table in tables if table.columns[0].title == "Structure")
+    told = [row[1] for row in rows]
+    assert told.count("masqué") == 2
+    assert rows[-1][:2] == ("Ensemble", "292")
+
+
+def test_values_of_the_fiches_have_their_own_unit_and_small_numbers_are_masked(cohort):
+    action = ActionFactory(version=cohort.current_version)
+
+    def told(label, unit, *values):
+        one = IndicatorFactory(version=cohort.current_version, label=label, unit=unit)
+        one.actions.add(action)
+        for value, own, breakdown in values:
+            Observation.objects.create(
+                contract=cohort, lineage=one.lineage, period="2022", value=value, unit=own, breakdown=breakdown
+            )
+        return one.label
+
+    men, women = {"sexe": "H"}, {"sexe": "F"}
+    told("Personnes orientées", "personnes", (89, "", {}), (25, "%", {"catégorie": "PLIE"}))
+    told("Bénéficiaires", "personnes", (68, "", {"public": "BRSA"}), (37, "%", {"public": "BRSA"}))
+    told("Taux d’occupation", "%", (57, "", {}), (46, "", men), (13, "", women))
+    told("Abandons", "sorties", (13, "", {}), (9, "", men), (4, "", women))
+    told("Parc", "véhicules", (5, "", {"catégorie": "voitures_sans_permis"}))
+    tables = [block for block in document_of(compose(cohort, 2022, TODAY)).blocks if isinstance(block, Table)]
+    rows = [tuple(map(str, row)) for table in tables if table.columns[-1].title == "Valeur" for row in table.rows]
+    for row in (
+        ("Personnes orientées", "catégorie PLIE", "25\u00a0%"), ("Taux d’occupation", "", "57\u00a0%"),
+        ("Taux d’occupation", "sexe H", "46"), ("Abandons", "sexe F", "masqué"), ("Abandons", "sexe H", "masqué"),
+        ("Bénéficiaires", "public BRSA", "68\u00a0personnes, 37\u00a0%"),
+        ("Parc", "catégorie voitures sans permis", "5\u00a0véhicules"),
+    ):  # fmt: skip
+        assert row in rows
+
+
+def test_hours_are_told_in_full_time_too_and_totals_that_disagree_are_told(cohort):
+    PrintedTable.objects.create(
+        contract=cohort, key="tab-t21", title="Garde", columns=["Dispositif", "Prescriptions"],
+        rows=[["CD79 (depuis 2020)", 51]],
+    )  # fmt: skip
+    tables = {table["code"]: table for table in data_of(compose(cohort, 2022, TODAY))["tableaux"]}
+    hours = {row["libelle"]: row["annees"]["2022"]["valeur"] for row in tables["clauses-heures"]["lignes"]}
+    assert hours["Équivalents temps plein"] == "27"
+    assert (
+        tables["garde:Département"]["contradiction"] == "Le document imprime 51, les lignes comptées additionnent 48."
+    )
+
+
+def test_the_contents_are_those_of_the_document_and_the_data_hold_them(cohort):
+    Body.objects.create(contract=cohort, key="copil", name="Comité de pilotage (COPIL)")
+    sections = data_of(compose(cohort, 2022, TODAY))["sections"]
+    codes = [one["code"] for one in sections if one["niveau"] < 3 and one["code"]]
+    assert codes == ["1", "1.1", "1.2", "1.3", "1.4", "2", "2.1", "2.2", "2.3", "2.4", "2.5", "3", "3.1", "3.2", "4",
+                     "4.1", "4.2", "4.3", "5"]  # fmt: skip
+    content = {one["code"]: one["contenu"] for one in sections}
+    assert [line[0] for line in content["2.1"][1]["lignes"]][-1] == "Ensemble"
+    assert [line[0] for line in content["4.1"][0]["lignes"]] == ["Comité de pilotage (COPIL)"]
 
 
 def test_one_record_less_changes_the_document(cohort):
@@ -92,7 +167,8 @@ def test_every_format_is_made_and_names_nobody(cohort, tmp_path):
     assert len(json.loads(files["json"])["indicateurs_fse"]) == 23
     names = Participant.objects.of(cohort).values_list("first_name", flat=True)[:40]
     assert not [name for name in names if f"Participant {name}" in words or f"PARTICIPANT {name}" in words]
-    assert files["xlsx"].startswith(b"PK")
+    sheets = zipfile.ZipFile(io.BytesIO(files["xlsx"])).read("xl/workbook.xml").decode()
+    assert all(f'name="{name}"' in sheets for name in ("Participants par sexe", "Participants par âge"))
 
 
 def test_a_protocol_without_files_prints_too():
@@ -104,5 +180,60 @@ def test_a_protocol_without_files_prints_too():
 
 
 def test_the_queries_do_not_grow_with_the_people(cohort, django_assert_max_num_queries):
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(87):
         document_of(compose(cohort, 2022, TODAY))
+
+
+def test_dispositifs_are_counted_beside_what_is_printed(cohort):
+    PrintedTable.objects.create(
+        contract=cohort, key="tab-t16", title="Auto-école", columns=["Indicateur", "2022", "2022 F"],
+        rows=[["permis obtenus", 29, 16], ["heures de code", 250, None]],
+    )  # fmt: skip
+    PrintedTable.objects.create(
+        contract=cohort, key="tab-t22", title="AEE79", columns=["Libellé", "Valeur"],
+        rows=[["orientées", 89], ["interventions", 188]],
+    )  # fmt: skip
+    rows = told(cohort)
+    assert rows["entonnoirs:Auto-école solidaire", "Permis obtenu"]["ecart"] == "égal"
+    assert rows["entonnoirs:Auto-école solidaire", "Permis obtenu, femmes"]["ecart"] == "−1"
+    document = document_of(compose(cohort, 2022, TODAY))
+    cells = [row for block in document.blocks if isinstance(block, Table) for row in block.rows]
+    assert ("AEE79", "interventions", "188") in cells
+    assert "15 (imprimé\u00a0: 16)" in {cell for row in cells for cell in row if row[0] == "Permis obtenu"}
+
+
+def test_what_the_coordinatrice_wrote_is_printed_and_what_a_document_prints_is_beside(cohort):
+    def words(year):
+        blocks = document_of(compose(cohort, year, TODAY)).blocks
+        return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+    def to_write(year):
+        return list(document_of(compose(cohort, year, TODAY)).blocks)[-1].items
+
+    assert "Texte à écrire." not in words(2022)
+    assert [line[:3] for line in to_write(2022)] == ["1.1", "1.2", "1.3", "1.4", "2.4", "2.5", "3.2"]
+    ReportText.objects.create(contract=cohort, year=2022, section="2.5", text="Une convention signée.")
+    assert not any(line.startswith("2.5") for line in to_write(2022))
+    assert "Une convention signée." in words(2022)
+    assert "Une convention signée." not in words(2023)
+    assert told(cohort)["ateliers", "Personnes"]["imprime"] == "13"
+    assert told(cohort)["ateliers", "Personnes"]["ecart"] == "égal"
+
+
+def test_the_pack_of_an_operator_counts_its_own_people_and_masks(cohort):
+    structures = dict(structures_of(cohort, TODAY))
+    shown = {name: pack_of(cohort, pk, 2022, threshold=0) for pk, name in structures.items()}
+    assert sum(pack.load(2022).people for pack in shown.values()) == 292
+    assert sum(pack.years[2022].tallies["sexe"].lines[0].count for pack in shown.values()) == 145
+    for pk in structures:
+        pack = pack_of(cohort, pk, 2022, threshold=5)
+        assert list(pack.years) == [2022]
+        words = [cell for grids in grids_of(pack).values() for grid in grids for row in grid.rows for cell in row[1:]]
+        assert not {"1", "2", "3", "4"} & set(words)
+        assert "masqué" in words
+    assert [*grids_of(pack_of(cohort, pk, 2023, threshold=0))["Le public"][0].columns] == [
+        "Personnes", "2022", "2023", "Évolution",
+    ]  # fmt: skip
+    document = management_document(cohort, pack, printed_on=TODAY)
+    assert document.title == "Dialogue de gestion 2022"
+    assert render_docx(document).startswith(b"PK")

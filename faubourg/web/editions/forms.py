@@ -8,6 +8,8 @@ from faubourg.contracts.layouts import Block
 from faubourg.contracts.models import Contract, Level, ListedOrganisation, Node
 from faubourg.evaluation.choices import EvaluationState
 from faubourg.evaluation.models import Evaluation
+from faubourg.reports.annex.content import WITHOUT
+from faubourg.reports.standing import UNKNOWN
 from faubourg.urban.queries import years_of
 
 WORDS = 90
@@ -30,6 +32,11 @@ class EditionForm(forms.Form):
             self.fields["annee"] = forms.ChoiceField(
                 label="Année", required=False, choices=[("", "la plus récente"), *years]
             )
+        if kind.name == "annexe":
+            self.fields["annee"] = forms.IntegerField(
+                label="Valeurs de l’année", required=False, min_value=1990, max_value=2100, help_text="Vide : toutes."
+            )
+            self.fields["etat"] = _states(contract)
         if kind.name in ("rapport-annuel", "plie-rapport"):
             self.fields["annee"] = forms.IntegerField(
                 label="Année", required=False, min_value=2015, max_value=2100, help_text="Vide : l’année écoulée."
@@ -54,6 +61,8 @@ class EditionForm(forms.Form):
             options["divider_levels"] = data["niveaux"]
         if data.get("annee"):
             options["year"] = int(data["annee"])
+        if data.get("etat"):
+            options["state"] = data["etat"]
         if data.get("rubriques"):
             options["sections"] = data["rubriques"]
         if data.get("vierge"):
@@ -75,6 +84,12 @@ def _about(kind, contract: Contract) -> forms.ChoiceField:
         "node": ("Élément de l’arbre", _nodes(contract), "tous"),
     }[kind.about]
     return forms.ChoiceField(label=label, choices=[("", empty), *rows], required=kind.needs_key)
+
+
+def _states(contract: Contract) -> forms.ChoiceField:
+    scale = contract.status_scale.order_by("position", "pk").values_list("key", "label")
+    choices = [("", "toutes"), *scale, (WITHOUT, UNKNOWN.lower())]
+    return forms.ChoiceField(label="Fiches dans l’état", required=False, choices=choices)
 
 
 def _organisations(contract: Contract) -> list[tuple[str, str]]:

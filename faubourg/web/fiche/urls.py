@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from faubourg.web.fiche import views
+from faubourg.web.fiche import views, views_sharing
 
 app_name = "fiche"
 urlpatterns = [
     path("contrats/<str:contract_key>/fiches/<str:key>/", views.detail, name="detail"),
+    path("contrats/<str:contract_key>/fiches/<str:key>/focus/", views.focus, name="focus"),
+    path("contrats/<str:contract_key>/fiches/<str:key>/partage/", views_sharing.sharing, name="sharing"),
 ]

@@ -1,12 +1,14 @@
 """A fiche on screen."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from faubourg.actions.models import Action
 from faubourg.contracts.layouts import Block
 from faubourg.exchange.part_rights import open_parts, part_rights
-from faubourg.reports.fiche import Fiche, fiche_by_key
+from faubourg.indicators.queries_sharing import frames_of
+from faubourg.reports.fiche import Fiche, fiche_by_key, key_of_code
+from faubourg.reports.focus import focus_of
 from faubourg.web.shell import contract_view, fiche_tabs
 
 WHO = frozenset({Block.PILOTS, Block.PARTNERS, Block.FUNDERS, Block.OPERATORS, Block.PRODUCERS})
@@ -19,6 +21,8 @@ def detail(request, contract, key):
     """The fiche, its sections in the contract's order."""
     fiche = fiche_by_key(contract, key, user=request.user)
     if fiche is None:
+        if known := key_of_code(contract, key):
+            return redirect("fiche:detail", contract.key, known)
         raise Http404("Cette fiche n’existe pas.")
     context = {"fiche": fiche, "money": _money(fiche), "open_parts": _open_parts(request, contract, fiche)}
     if request.htmx and (section := fiche.section(request.GET.get("rubrique", ""))):
@@ -29,8 +33,18 @@ def detail(request, contract, key):
         "rail": _rail(fiche),
         "unwritten": _unwritten(fiche, context["open_parts"]),
         "tabs": fiche_tabs(contract, fiche.key, current="fiche:detail"),
+        "frames": frames_of(contract, fiche.lineage, user=request.user) if fiche.is_elsewhere else [],
     }
     return render(request, "fiche/page.html", context)
+
+
+@contract_view
+def focus(request, contract, key):
+    """The fiche under the seven titles of a focus."""
+    found = focus_of(contract, key)
+    if found is None:
+        raise Http404("Cette fiche n’existe pas.")
+    return render(request, "fiche/focus.html", {"focus": found, "open_parts": frozenset(), "money": None})
 
 
 def _open_parts(request, contract, fiche: Fiche) -> frozenset[str]:

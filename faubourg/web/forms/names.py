@@ -8,7 +8,7 @@ from faubourg.exchange.schema import fields as declared
 from faubourg.exchange.schema.contract import STATUS_SCALE
 from faubourg.exchange.schema.section import Section
 from faubourg.exchange.schema.sections import BY_NAME
-from faubourg.exchange.schema.special import StatusOf
+from faubourg.exchange.schema.special import Nested, StatusOf
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Names:
         return [self._said(section, field, item) for item in items]
 
     def _said(self, section: Section, field: declared.Field, item: Any) -> Said:
+        if isinstance(field, Nested) and isinstance(item, dict):
+            return Said(self._record(field.section, item))
         if isinstance(item, str):
             for target in _targets(field):
                 if words := self._of(target).get(item):
@@ -41,6 +43,15 @@ class Names:
             if isinstance(field, declared.Coded):
                 return Said(field.shown(item))
         return Said(shown(item))
+
+    def _record(self, section: Section, record: dict) -> str:
+        parts = []
+        for name, value in record.items():
+            inner = section.by_name.get(name)
+            title = inner.title(section.model) if inner else name
+            words = ", ".join(one.words for one in self.said(section, inner, value)) if inner else shown(value)
+            parts.append(f"{title}\N{NO-BREAK SPACE}: {words}")
+        return ", ".join(parts)
 
     def _of(self, target: str) -> dict[str, str]:
         if target not in self._known:

@@ -4,11 +4,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from faubourg.documents.sheets import Sheet, write_csv, write_xlsx
+from faubourg.reports.annex import annex_of, annex_sheet
 from faubourg.reports.overview.crossings import KINDS, crossing_of
 from faubourg.reports.overview.exports import DISTINCT, crossing_sheets
 from faubourg.reports.overview.matrix import WHOLE, matrix_links, matrix_sheets
 from faubourg.reports.overview.summary import level_names, summary_of, summary_sheets
-from faubourg.web.overview.forms import ROLE_LABEL, UNFOLDED, crossing_request
+from faubourg.web.overview.forms import ROLE_LABEL, UNFOLDED, annex_request, annex_states, crossing_request
 from faubourg.web.shell import contract_view
 
 CONTENT_TYPES = {
@@ -54,6 +55,21 @@ def summary(request, contract):
 def summary_export(request, contract, ending):
     """One line an action under its path, and the counters of each node."""
     return _file(contract, summary_sheets(summary_of(contract)), "recapitulatif", ending)
+
+
+@contract_view
+def annex(request, contract):
+    """The fiches in the six columns of a PLIE's annex."""
+    found = annex_of(contract, **annex_request(request.GET))
+    context = {"annex": found, "query": request.GET.urlencode(), "states": annex_states(found)}
+    return render(request, "overview/annex.html", context)
+
+
+@contract_view
+def annex_export(request, contract, ending):
+    """The list on screen: same year, same state."""
+    found = annex_of(contract, **annex_request(request.GET))
+    return _file(contract, [annex_sheet(found)], "etat-des-fiches", ending)
 
 
 @contract_view

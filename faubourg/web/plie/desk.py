@@ -8,9 +8,11 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Count, QuerySet
 
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import CLOSED_PRESCRIPTION, PrescriptionState
-from faubourg.pathways.models import Measure, Participant, Pathway, Prescription, Session
+from faubourg.pathways.choices import WAITING_PRESCRIPTION, AgentRole, PrescriptionState
+from faubourg.pathways.models import Agent, Exit, Measure, Participant, Pathway, Prescription, Session
+from faubourg.pathways.queries.aftermath import late_situations
 from faubourg.pathways.queries.desk import Alert, loads, unassigned
+from faubourg.pathways.queries.minutes import parts_of
 from faubourg.ui.typography import day_words, nbsp, number
 
 #: Names of the trame de bilan that belong to the pathway's own rows.
@@ -20,13 +22,19 @@ FILLED_BY = {
     "birth_date": "identite", "sex": "identite", "qualification": "situation", "residence": "domicile",
     "obstacles": "frein", "objectives": "objectifs", "disabled_worker": "situation", "long_unemployed": "situation",
 }  # fmt: skip
+#: Exits decided ahead that the coordinatrice's desk lists.
+UPCOMING = 8
+#: Where an alert leads when no single act answers it.
+FILE = "dossier"
+#: Minutes listed on a prescriber's desk: a year of monthly sessions.
+PARTS = 12
 #: Below it a total is not told to those who see no file.
 SMALL = 5
 
 
 @dataclass(frozen=True)
 class Told:
-    """An alert in words: what, since when, where to go (the name of an act), its tone."""
+    """An alert in words: what, since when, where to go (the name of an act, or the file), its tone."""
 
     pathway: Pathway
     what: str
@@ -43,11 +51,11 @@ def tell(alerts: Iterable[Alert], *, on: date) -> list[Told]:
 
 def _told(alert: Alert, on: date) -> Told:
     row, late = alert.pathway, alert.due is not None and alert.due < on
-    tone = "fix"
     match alert.kind:
         case "measure":
             words = f"Mesure {'terminée' if late else 'à renouveler'}"
-            return Told(row, words, f"fin le {day_words(alert.due)}", "sortie", "Proposer une sortie", tone)
+            # The agenda of the cellule takes the measure by itself: the file is what it is prepared from.
+            return Told(row, words, f"fin le {day_words(alert.due)}", FILE, "Préparer", "fix")
         case "meeting":
             return Told(row, "Rendez-vous en retard", f"dû le {day_words(alert.due)}", "rendez-vous", "Noter", "fix")
         case "watch":
@@ -87,7 +95,7 @@ def field_name(name: str) -> str:
 
 def lead_facts(contract: Contract, *, on: date) -> dict:
     """The coordinatrice's part: load per structure, pathways that nobody follows, prescriptions that wait."""
-    waiting = Prescription.objects.of(contract).exclude(state__in=CLOSED_PRESCRIPTION)
+    waiting = Prescription.objects.of(contract).filter(state__in=WAITING_PRESCRIPTION)
     counted = dict(waiting.order_by().values_list("state").annotate(count=Count("pk")))
     states = [(state, label, counted[state]) for state, label in PrescriptionState.choices if state in counted]
     return {
@@ -95,14 +103,34 @@ def lead_facts(contract: Contract, *, on: date) -> dict:
         "alone": unassigned(contract).count(),
         "waiting": states,
         "waiting_count": sum(counted.values()),
-        "next_session": Session.objects.of(contract).filter(date__gte=on).order_by("date").first(),
+        "late_situations": late_situations(contract, on=on),
+        "upcoming": _upcoming(contract),
+        "next_session": Session.objects.of(contract)
+        .filter(date__gte=on)
+        .exclude(state="annulee")
+        .order_by("date")
+        .first(),
     }
+
+
+def _upcoming(contract: Contract) -> QuerySet[Exit]:
+    rows = Exit.objects.of(contract).upcoming().select_related("pathway__participant")
+    return rows.order_by("on", "pk")[:UPCOMING]
 
 
 def own_prescriptions(user, contract: Contract) -> QuerySet[Prescription]:
     """What a prescriber made, or a validator is asked about, newest first."""
     rows = Prescription.objects.for_user(user).of(contract)
     return rows.select_related("participant", "prescriber", "structure").order_by("-date", "-pk")
+
+
+def own_parts(agents: Iterable[Agent]) -> list[tuple[Session, int]]:
+    """The last minutes that have a part for these roles, each with the prescriber whose part it is."""
+    held = [agent for agent in agents if agent.role == AgentRole.PRESCRIBER and agent.prescriber_id]
+    found = [
+        (row, agent.prescriber_id) for agent in held for row in parts_of(agent.contract, agent.prescriber_id)[:PARTS]
+    ]
+    return sorted(found, key=lambda one: one[0].date, reverse=True)[:PARTS]
 
 
 def totals(contract: Contract, *, on: date) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from faubourg.web.plie.views import beneficiaries, childcare, clause_import, clauses, schemes
+from faubourg.web.plie.views import beneficiaries, childcare, clause_import, clauses, schemes, totals
 
 _plie = "contrats/<str:contract_key>/plie"
 _clauses = f"{_plie}/clauses"
@@ -11,6 +11,7 @@ _dispositifs = f"{_plie}/dispositifs"
 urlpatterns = [
     path(f"{_clauses}/", clauses.page, name="clauses"),
     path(f"{_clauses}/tableau.<str:ending>", clauses.export, name="clauses-export"),
+    path(f"{_clauses}/totaux/", totals.clauses, name="clauses-totals"),
     path(f"{_clauses}/modele.xlsx", clause_import.model, name="clause-model"),
     path(f"{_clauses}/importer/", clause_import.take, name="clause-import"),
     path(f"{_clauses}/marches/", clauses.markets, name="markets"),
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{_dispositifs}/<int:pk>/modifier/", schemes.change, name="scheme-change"),
     path(f"{_dispositifs}/<int:pk>/orienter/", schemes.enrol_file, name="scheme-enrol"),
     path(f"{_dispositifs}/<int:pk>/orienter-autre/", schemes.enrol_outsider, name="scheme-enrol-outsider"),
+    path(f"{_dispositifs}/<int:pk>/actes/<slug:name>/", schemes.act, name="scheme-act"),
     path(f"{_dispositifs}/passages/<int:pk>/", schemes.passage, name="enrolment"),
     path(f"{_dispositifs}/passages/<int:pk>/<slug:name>/", schemes.passage_act, name="enrolment-act"),
     path(f"{_dispositifs}/personnes/<int:pk>/", beneficiaries.person, name="dispositif-person"),

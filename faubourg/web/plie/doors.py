@@ -1,6 +1,6 @@
 """Who may open a page of the PLIE: a role held there today, or the page does not exist (DESIGN rules 8 and 10)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import AgentRole
-from faubourg.pathways.models import Participant
+from faubourg.pathways.models import Beneficiary, Participant
 from faubourg.pathways.models.reach import TEAM
-from faubourg.pathways.operations.people import log_reading
+from faubourg.pathways.operations.beneficiaries import log_openings
+from faubourg.pathways.operations.people import log_reading, log_readings
 from faubourg.pathways.permissions import can_appoint, roles_in
 from faubourg.pathways.queries.people import contract_for
 from faubourg.web.plie.frame import frame_for
@@ -21,6 +22,10 @@ REFUSED = "Votre rôle dans le PLIE n’ouvre pas cette page."
 LEAD = frozenset({AgentRole.COORDINATOR})
 #: Who sees prescriptions: those who make, validate, orient or receive them.
 PRESCRIBING = TEAM | {AgentRole.PRESCRIBER, AgentRole.VALIDATOR}
+#: What the pages of a person read with them.
+JOINED = ("residence__territory", "residence__commune", "qualification", "merged_into")
+#: The name of the page in the readings of who is named in a list.
+LIST = "Liste de noms"
 
 
 def plie_view(roles: frozenset[str] = frozenset(AgentRole)) -> Callable:
@@ -39,6 +44,8 @@ def plie_view(roles: frozenset[str] = frozenset(AgentRole)) -> Callable:
             if contract is None:
                 raise Http404("Cette adresse n’existe pas.")
             request.contract, request.agents = contract, roles_in(request.user, contract)
+            # Read once: every row of the page is asked for through these roles.
+            request.user.plie_agents = {contract.pk: request.agents}
             request.roles = {agent.role for agent in request.agents}
             if not request.roles & roles:
                 raise PermissionDenied(REFUSED)
@@ -80,8 +87,8 @@ def team_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def person_at(request: HttpRequest, contract: Contract, number: int, page: str) -> Participant:
     """The file of this number, if the person sees it; the reading is noted under the name of the page."""
     rows = Participant.objects.for_user(request.user).of(contract)
-    joined = ("residence__territory", "residence__commune", "qualification", "merged_into")
-    found = get_object_or_404(rows.select_related(*joined), number=number)
+    found = get_object_or_404(rows.select_related(*JOINED), number=number)
+    found.contract = contract
     note_reading(request, found, page)
     return found
 
@@ -89,3 +96,21 @@ def person_at(request: HttpRequest, contract: Contract, number: int, page: str) 
 def note_reading(request: HttpRequest, participant: Participant, page: str) -> None:
     """Write that the person opened a page of this file."""
     log_reading(participant=participant, page=page[:60], by=request.user, at=timezone.now())
+
+
+def note_opening(request: HttpRequest, beneficiary: Beneficiary, page: str) -> None:
+    """Write that a page names this person of the dispositifs; on their file too when the PLIE follows them."""
+    note_openings(request, [beneficiary], page)
+
+
+def note_names(request: HttpRequest, participants: Iterable[int], page: str = LIST) -> None:
+    """Write that a page named these persons, given by their numbers of row; nothing is asked for nobody."""
+    if found := list(participants):
+        log_readings(participants=found, page=page[:60], by=request.user, at=timezone.now())
+
+
+def note_openings(request: HttpRequest, beneficiaries: Iterable[Beneficiary], page: str = LIST) -> None:
+    """Write that a page names these persons of the dispositifs; on the files too of those whom the PLIE follows."""
+    if found := list(beneficiaries):
+        log_openings(beneficiaries=[one.pk for one in found], by=request.user, at=timezone.now())
+        note_names(request, [one.participant_id for one in found if one.participant_id], page)

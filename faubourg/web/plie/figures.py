@@ -47,3 +47,14 @@ def funnel_sheet(name: str, lines) -> Sheet:
     columns = [SheetColumn("Étape", 50), number("Passages"), *profile_columns(), number("Arrêts")]
     rows = [(line.label, line.profile.acts, *profile_cells(line.profile), line.stopped) for line in lines]
     return Sheet(name[:31], columns, rows)
+
+
+def options_sheet(options) -> Sheet:
+    """What a dispositif lends: its stock, who took it, the share of its days."""
+    columns = [SheetColumn("Formule", 40), number("Parc"), number("Passages"), *profile_columns(), number("Jours"),
+               number("Jours du parc")]  # fmt: skip
+    rows = [
+        (one.label, one.units, one.profile.acts, *profile_cells(one.profile), one.days, one.available)
+        for one in options
+    ]  # fmt: skip
+    return Sheet("Formules", columns, rows)

@@ -3,22 +3,44 @@
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from faubourg.pathways.choices import ExitState
 from faubourg.pathways.dates import last_day, meeting_due
-from faubourg.pathways.models import Exit, FileReading, Participant, Pathway, Prescription, Proof, Step, Watch
+from faubourg.pathways.geocoding import geocoder_host
+from faubourg.pathways.models import (
+    Exit,
+    FileReading,
+    Obstacle,
+    Participant,
+    Pathway,
+    Prescription,
+    Proof,
+    Step,
+    Support,
+    Watch,
+    WorkshopPresence,
+)
+from faubourg.pathways.models.leaving import STANDING
 from faubourg.pathways.operations.tracing import protocol_of
-from faubourg.pathways.permissions import can_follow
+from faubourg.pathways.permissions import can_follow, can_read_step
+from faubourg.pathways.queries.aftermath import dates_of
 from faubourg.pathways.queries.desk import missing_fields
 from faubourg.pathways.queries.people import anomalies
+from faubourg.pathways.queries.questionnaires import entry_of, exits_of
 from faubourg.web.plie.acts.pathway import ACTS
 from faubourg.web.plie.desk import FILLED_BY, field_name
-from faubourg.web.plie.frise import frise_of
+from faubourg.web.plie.frise import frise_of, short_name
 
 LATEST = 5
+#: Acts that a death leaves.
+KEPT = frozenset({"piece", "sortie"})
+#: Meetings shown at once, and what of a note: the rest opens below (`_meetings.html`).
+SHOWN, SHORT = 8, 300
 
 
 def file_of(user, person: Participant, *, wanted: int | None) -> dict:
     """The person, their pathways, the one shown (`wanted`, else the newest) with its timeline and what is due."""
-    pathways = list(pathways_of(user, person))
+    pathways, today = list(pathways_of(user, person)), timezone.localdate()
+    rsa = list(person.rsa_periods.order_by("-start", "-pk"))
     shown = {
         "person": person,
         "pathways": pathways,
@@ -26,13 +48,17 @@ def file_of(user, person: Participant, *, wanted: int | None) -> dict:
         "can_write": can_follow(user, person) and person.anonymised_at is None and person.merged_into_id is None,
         "prescriptions": list(_prescriptions(user, person)),
         "homes": person.residences.select_related("commune", "territory").order_by("-since", "-pk"),
-        "rsa": person.rsa_periods.order_by("-start", "-pk"),
+        "geocoder": geocoder_host(),
+        "rsa": rsa,
+        "is_brsa": any((one.start or today) <= today <= (one.end or today) for one in rsa),
         "readings": _readings(user, person)[:LATEST],
-        "today": timezone.localdate(),
+        "today": today,
     }
     if pathways:
         chosen = next((row for row in pathways if row.pk == wanted), pathways[0])
-        shown |= _pathway(chosen, person) | {"pathway": chosen}
+        shown |= _pathway(user, chosen, person) | {"pathway": chosen}
+        # After a death nothing more is planned with the person; the pathway still ends.
+        shown["may_follow"] = shown["can_write"] and chosen.is_open and person.died_on is None
     return shown
 
 
@@ -48,8 +74,12 @@ def pathways_of(user, person: Participant):
             "measures",
             "meetings",
             "objectives",
-            "obstacles__kind",
-            "supports",
+            Prefetch("supports", Support.objects.select_related("end_reason").prefetch_related("hours")),
+            Prefetch(
+                "workshop_presences",
+                WorkshopPresence.objects.select_related("meeting__workshop__theme").order_by("meeting__on", "pk"),
+            ),
+            Prefetch("obstacles", Obstacle.objects.select_related("kind")),
             Prefetch("steps", steps),
             Prefetch("watches", Watch.objects.select_related("reason", "closing_reason")),
             Prefetch("exits", Exit.objects.select_related("reason", "category", "proof")),
@@ -59,30 +89,44 @@ def pathways_of(user, person: Participant):
     )
 
 
-def _pathway(row: Pathway, person: Participant) -> dict:
+def _pathway(user, row: Pathway, person: Participant) -> dict:
     today, protocol = timezone.localdate(), protocol_of(row.contract)
     measures, meetings = list(row.measures.all()), list(row.meetings.all())
     held = [one.on for one in meetings if one.attendance == "tenu"]
+    is_followed = row.is_open and person.died_on is None
     watch = next((one for one in row.watches.all() if one.end is None), None)
-    due = meeting_due(row.entered_on, held, protocol) if row.is_open and watch is None else None
+    due = meeting_due(row.entered_on, held, protocol) if is_followed and watch is None else None
     # The fields of the trame are asked of the person who was read, with what is read beside.
     row.participant = person
-    missing = missing_fields(row, protocol) if row.is_open else []
-    hidden = {"reprise"} if watch is None else {"veille"}
+    missing = missing_fields(row, protocol) if is_followed else []
+    hidden = {"rendez-vous", "reprise" if watch is None else "veille"}
+    standing = next((one for one in row.exits.all() if one.state in STANDING), None)
+    if standing is not None:
+        hidden.add("sortie")
     return {
-        "frise": frise_of(row, today=today),
+        "steps": [(one, short_name(one, user), can_read_step(user, one)) for one in row.steps.all()],
+        "frise": frise_of(row, today=today, reader=user),
         "measure": measures[-1] if measures else None,
         "most": protocol.maximum_months // protocol.measure_months,
         "longest": last_day(row.entered_on, protocol.maximum_months),
         "held": len(held),
+        "more_meetings": len(meetings) > SHOWN or any(len(one.note) > SHORT for one in meetings),
         "due": due,
         "is_late": due is not None and due < today,
         "watch": watch,
-        "exit": next((one for one in row.exits.all() if one.state in ("proposee", "validee")), None),
+        "exit": standing,
+        "past_exits": [one for one in row.exits.all() if one.state in (ExitState.WITHDRAWN, ExitState.REOPENED)],
+        "asked": dates_of(standing) if standing and standing.state == ExitState.VALIDATED else None,
+        "fse": _questionnaires(row, standing, today) if protocol.fse_pack else [],
         "missing": [(field_name(name), FILLED_BY.get(name, "")) for name in missing],
         "oddities": anomalies(row),
-        "acts": [(key, act) for key, act in ACTS.items() if key not in hidden | {"rendez-vous"}],
+        "acts": [(key, act) for key, act in ACTS.items() if key not in hidden and (key in KEPT or not person.died_on)],
     }
+
+
+def _questionnaires(row: Pathway, exit: Exit | None, today) -> list:
+    gone = exits_of(exit, on=today) if exit is not None and exit.state == ExitState.VALIDATED else []
+    return [entry_of(row), *gone]
 
 
 def _prescriptions(user, person: Participant):

@@ -29,8 +29,26 @@ ENTRIES = (
         "Garde d’enfants", "plie:childcare", "users", "plie/gardes/",
         TEAM | {AgentRole.PRESCRIBER, AgentRole.NURSERY},
     ),
+    (
+        "Totaux des clauses", "plie:clauses-totals", "building", "plie/clauses/totaux/",
+        {AgentRole.DEPARTMENT, AgentRole.FSE_CELL},
+    ),
     ("Dispositifs", "plie:schemes", "puzzle", "plie/dispositifs/", TEAM),
-    ("Chiffres", "plie:numbers", "chart-bar", "plie/chiffres/", frozenset({AgentRole.COORDINATOR})),
+    ("Ateliers", "plie:workshops", "bulb", "plie/ateliers/", TEAM),
+    (
+        "Écoutes", "plie:supports", "message-circle", "plie/ecoutes/",
+        {AgentRole.COORDINATOR, AgentRole.PSYCHOLOGIST},
+    ),
+    ("Qualité des données", "plie:quality", "shield-check", "plie/qualite/", frozenset({AgentRole.COORDINATOR})),
+    ("Quartiers et voies", "plie:ground", "map-pin", "plie/quartiers/", frozenset({AgentRole.COORDINATOR})),
+    ("Réglages", "plie:settings", "settings", "plie/reglages/", frozenset({AgentRole.COORDINATOR})),
+    ("Chiffres", "plie:numbers", "chart-bar", "plie/chiffres/", TEAM | {AgentRole.DEPARTMENT, AgentRole.FSE_CELL}),
+    ("Transmissions", "plie:outgoing", "file-export", "plie/transmissions/", frozenset({AgentRole.COORDINATOR})),
+    ("Conservation", "plie:retention", "archive", "plie/conservation/", frozenset({AgentRole.COORDINATOR})),
+    (
+        "Liste transmise", "plie:shared", "list-details", "plie/liste-transmise/",
+        {AgentRole.DEPARTMENT, AgentRole.FSE_CELL},
+    ),
 )  # fmt: skip
 
 

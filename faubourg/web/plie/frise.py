@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from faubourg.documents import timeline
 from faubourg.pathways.choices import Attendance, StepKind, StepState
 from faubourg.pathways.dates import add_months
-from faubourg.pathways.models import Pathway, Step
-from faubourg.web.plie.forms.pathway import step_name
+from faubourg.pathways.models import Measure, Pathway, Step
+from faubourg.pathways.permissions import can_read_step
+from faubourg.ui.typography import plural
+from faubourg.web.plie.forms.pathway import RESERVED, step_name
 
 ROW, BAR = 30, 22
 MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
@@ -28,12 +31,13 @@ class Bar:
 
 @dataclass
 class Lane:
-    """One line of the timeline; `dots` are (x, whether it was held)."""
+    """One line of the timeline; `dots` are (x, whether it was held), `ahead` the x of what is planned."""
 
     title: str
     words: str
     bars: list[Bar] = field(default_factory=list)
     dots: list[tuple[str, bool]] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)
     height: int = ROW + 8
 
 
@@ -47,26 +51,52 @@ class Frise:
     rows: list[tuple[str, str, date | None, date | None, str]]
 
 
-def frise_of(pathway: Pathway, *, today: date) -> Frise:
-    """Draw a pathway whose measures, steps, watches, supports and meetings are read."""
+def frise_of(pathway: Pathway, *, today: date, reader) -> Frise:
+    """Draw, for `reader`, a pathway whose measures, steps, watches, supports and meetings are read."""
     steps, watches = list(pathway.steps.all()), list(pathway.watches.all())
     measures, meetings = list(pathway.measures.all()), list(pathway.meetings.all())
-    days = [pathway.entered_on, *(one.end for one in measures), *(one.start for one in watches)]
+    days = [pathway.entered_on, *(_until(one, pathway) for one in measures), *(one.start for one in watches)]
     days += [day for step in steps for day in _dates(step, today) if day]
+    ahead = [one.on for one in meetings if one.attendance == Attendance.PLANNED and one.on >= pathway.entered_on]
+    days += ahead
     first = min(days).replace(day=1)
     last = add_months(max([*days, pathway.ended_on or today]).replace(day=1), 1)
     scale = _Scale(first, last)
-    lanes = [_lane("Mesures", [(m.start, m.end, f"Mesure {m.rank}", "measure") for m in measures], scale)]
+    lanes = [_lane("Mesures", [(m.start, _until(m, pathway), f"Mesure {m.rank}", "measure") for m in measures], scale)]
     for kind, title in ((StepKind.JOB, "Emploi"), (StepKind.TRAINING, "Formation"), (StepKind.OBSTACLE, "Freins")):
-        spans = [(*_dates(step, today), short_name(step), _tone(step)) for step in steps if step.kind == kind]
+        spans = [(*_dates(step, today), short_name(step, reader), _tone(step)) for step in steps if step.kind == kind]
         lanes.append(_lane(title, spans, scale))
     lanes.append(_lane("Veille", [(w.start, w.end or today, str(w.reason), "watch") for w in watches], scale))
     held = [one for one in meetings if one.attendance in (Attendance.HELD, Attendance.ABSENT) and one.on >= first]
     dots = [(scale.at(one.on), one.attendance == Attendance.HELD) for one in held]
     came = sum(1 for _, here in dots if here)
-    lanes.append(Lane("Rendez-vous", f"Rendez-vous : {came} tenus sur {len(dots)}", dots=dots))
-    rows = [_row(step) for step in steps] + [("Veille", str(w.reason), w.start, w.end, "") for w in watches]
+    told = f"Rendez-vous : {plural(came, 'tenu,tenus')} sur {len(dots)}, {plural(len(ahead), 'prévu,prévus')}"
+    lanes.append(Lane("Rendez-vous", told, dots=dots, ahead=[scale.at(day) for day in ahead]))
+    rows = [_row(step, reader) for step in steps] + [("Veille", str(w.reason), w.start, w.end, "") for w in watches]
     return Frise(scale.ticks(), lanes, scale.at(today) if first <= today < last else "", rows)
+
+
+def _until(measure: Measure, pathway: Pathway) -> date:
+    """The last day of a measure: the exit's, where that comes before its end."""
+    return max(measure.start, min(measure.end, pathway.ended_on or measure.end))
+
+
+def picture_of(frise: Frise) -> str:
+    """The timeline as the SVG of a printed document."""
+    lanes = [
+        timeline.Lane(lane.title, tuple(_span(bar) for bar in lane.bars), tuple((_share(x), on) for x, on in lane.dots))
+        for lane in frise.lanes
+    ]
+    ticks = [(_share(x), label, strong) for x, label, strong in frise.ticks]
+    return timeline.timeline_svg(lanes, ticks, today=_share(frise.today) if frise.today else None)
+
+
+def _span(bar: Bar) -> timeline.Span:
+    return timeline.Span(_share(bar.x), _share(bar.width), bar.top // ROW, bar.label, bar.tone)
+
+
+def _share(place: str) -> float:
+    return float(place.removesuffix("%"))
 
 
 class _Scale:
@@ -121,21 +151,18 @@ def _tone(step: Step) -> str:
     return "strong" if step.job_class in ("a-valider", "validee") else "plain"
 
 
-def short_name(step: Step) -> str:
+def short_name(step: Step, reader) -> str:
     """What a bar says of a step."""
+    if not can_read_step(reader, step):
+        return RESERVED.capitalize()
     found = step.title or step.means or step.contract_type or step.domain
     return str(found or step.get_kind_display())
 
 
-def _row(step: Step) -> tuple:
+def _row(step: Step, reader) -> tuple:
     state = str(step.get_state_display())
     if step.job_class:
         state += f", {step.get_job_class_display()}"
     kind = str(step.get_kind_display()).capitalize()
-    return (
-        kind,
-        step_name(step).split(", ", 1)[-1],
-        step.start or step.planned_start,
-        step.end or step.planned_end,
-        state,
-    )
+    start, end = step.start or step.planned_start, step.end or step.planned_end
+    return (kind, step_name(step, reader).split(", ", 1)[-1], start, end, state)

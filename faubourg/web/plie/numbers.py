@@ -1,31 +1,41 @@
 """What the page of figures offers to choose from, and the cut that the choices make."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
 
 from faubourg.contracts.models import Contract, ListedTerritory
-from faubourg.pathways.choices import QpvResult, Sex, TermKind
+from faubourg.indicators.masking import MASKED
+from faubourg.pathways.choices import AgentRole, QpvResult, Sex, TermKind
 from faubourg.pathways.models import Agent, Structure, Term
+from faubourg.pathways.models.reach import TEAM
+from faubourg.pathways.queries.behind import AT_THE_END, LISTED
+from faubourg.pathways.queries.counts import counted_years
 from faubourg.pathways.queries.cuts import AGES, Cut
+from faubourg.pathways.queries.tallies import Tally
 from faubourg.pathways.queries.yearly import Year
 from faubourg.pathways.reporting import ReportTable
 from faubourg.territories.models import TerritoryKind
+from faubourg.ui.typography import number, percent
 
 Options = list[tuple[str, str]]
 #: Filters, beside the year: name in the address → what its list says first.
 FILTERS = {
     "sexe": "Femmes et hommes", "age": "Tous les âges", "brsa": "RSA ou non", "qpv": "QPV ou non",
-    "commune": "Toutes les communes", "structure": "Toutes les structures", "referent": "Tous les référent·e·s",
+    "commune": "Toutes les communes", "structure": "Toutes les structures", "referent": "Tou·te·s les référent·e·s",
     "prescripteur": "Tous les prescripteurs",
 }  # fmt: skip
-YEARS = 5
 
 
 def options_of(contract: Contract, today) -> dict[str, Options]:
-    """What each filter offers; four queries."""
+    """What each filter offers; seven queries at most."""
     places = ListedTerritory.objects.of(contract).order_by("position", "pk").values_list("key", "name", "kind")
     quarters = [(key, name) for key, name, kind in places if kind == TerritoryKind.QPV]
     return {
-        "annee": [(str(year), str(year)) for year in range(today.year, today.year - YEARS, -1)],
+        "annee": [(str(year), str(year)) for year in counted_years(contract, today)],
         "sexe": [(Sex.FEMALE.value, "Femmes"), (Sex.MALE.value, "Hommes")],
         "age": [(code, label) for code, (label, *_) in AGES.items()],
         "brsa": [("oui", "Bénéficiaires du RSA"), ("non", "Autres")],
@@ -54,7 +64,88 @@ def cut_of(asked: Mapping[str, str], options: Mapping[str, Options], year: int) 
     return Cut.of_year(int(kept["annee"]), **{name: kept[word] for name, word in words.items()}, **numbers), kept
 
 
-def tables_of(year: Year) -> list[dict]:
-    """The tables with their titles, in the order of the report."""
-    names = [name for name in ReportTable.values if name in year.tallies]
-    return [{"title": str(ReportTable(name).label), "tally": year.tallies[name]} for name in names]
+@dataclass(frozen=True)
+class Shown:
+    """A figure of a table: its words, its number (None: masked or not known), its share, the address of its files."""
+
+    label: str
+    words: str
+    count: int | Decimal | None
+    share: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the page."""
+
+    code: str
+    title: str
+    unit: str
+    lines: list[Shown]
+
+
+def scope_of(request: HttpRequest, cut: Cut) -> tuple[Cut, bool]:
+    """The cut that a reader may ask, and whether small numbers are masked for them.
+
+    The coordinatrice: everything. A structure, or who works there: its own people. The Département and the FSE cell,
+    who see no row here: the whole year, masked; crossed filters would give a small number back.
+    """
+    if AgentRole.COORDINATOR in request.roles:
+        return cut, False
+    team = [agent for agent in request.agents if agent.role in TEAM]
+    if not team:
+        return Cut(cut.first, cut.last), True
+    held = next((agent for agent in team if agent.structure_id), None)
+    if held is not None:
+        return replace(cut, structure=held.structure_id), False
+    return replace(cut, referent=team[0].pk), False
+
+
+def tables_of(year: Year, hidden: frozenset, address: str = "") -> list[Table]:
+    """The tables in the order of the report; `address`: of the files behind a figure, "" for who sees none."""
+    return [_table(tally, hidden, address) for tally in year.in_order]
+
+
+def _table(tally: Tally, hidden: frozenset, address: str) -> Table:
+    lines = []
+    for label in tally.labels:
+        line = tally.line(label)
+        is_hidden, known = tally.key(label) in hidden, line is not None and line.count is not None
+        url = f"{address}&{urlencode({'tableau': tally.code, 'ligne': label})}" if address and known else ""
+        lines.append(Shown(
+            label, MASKED if is_hidden else number(line.count) if known else "",
+            line.count if known and not is_hidden else None,
+            percent(line.count, line.whole) if known and line.whole and not is_hidden else "",
+            url if tally.code in LISTED and line.count else "",
+        ))  # fmt: skip
+    return Table(tally.code, tally.title, tally.unit, lines)
+
+
+@dataclass(frozen=True)
+class Load:
+    """A structure: people of the year, people on its last day (numbers or None where masked), places."""
+
+    name: str
+    people: int | None
+    at_the_end: int | None
+    capacity: tuple[int, int]
+    pk: int
+    urls: tuple[str, str]
+
+
+def loads_of(year: Year, threshold: int, address: str = "") -> list[Load]:
+    """The structures with their people against their places; None where a small number is masked."""
+    hidden = year.hidden_places(threshold)
+
+    def url(table: str, line) -> str:
+        return f"{address}&{urlencode({'tableau': table, 'ligne': line.name})}" if address else ""
+
+    return [
+        Load(
+            line.name, None if ("annee", line.name) in hidden else line.people,
+            None if ("fin", line.name) in hidden else line.at_the_end, line.capacity, line.pk,
+            (url(ReportTable.CAPACITY, line), url(AT_THE_END, line)),
+        )
+        for line in year.structures
+    ]  # fmt: skip

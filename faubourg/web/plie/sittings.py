@@ -1,18 +1,25 @@
-"""What the screens of the cellule show: the agenda by kind, the facts of one situation, the minutes."""
+"""What the screens of the cellule show: the agenda by kind, the facts of one situation."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
-from faubourg.pathways.choices import Attendance, CaseKind, Verdict
-from faubourg.pathways.dates import months_between
-from faubourg.pathways.models import Case, Session
+from faubourg.pathways.cells import folded
+from faubourg.pathways.choices import Attendance, CaseKind, ExitKind
+from faubourg.pathways.dates import last_day, measure_dates, months_between
+from faubourg.pathways.models import Case, Measure, Session
 from faubourg.pathways.operations.tracing import protocol_of
+from faubourg.ui.typography import nbsp
+from faubourg.web.plie.decisions import SEVERAL
 
 JOINED = (
     "participant__residence__territory", "pathway__structure", "pathway__referent__user", "prescription__prescriber",
-    "prescription__structure", "watch__reason", "exit__reason", "exit__category", "exit__proof",
+    "prescription__structure", "watch__reason", "exit__reason", "exit__category", "exit__proof", "decided_by",
 )  # fmt: skip
+
+
+#: What begins a word of health in a label, folded.
+HEALTH = ("santé", "sante", "médic", "medic", "maladi", "soin", "psych", "addict", "handicap")
 
 
 @dataclass(frozen=True)
@@ -24,9 +31,24 @@ class Agenda:
     decided: int
 
     @property
+    def counted(self) -> list[tuple[str, list[Case], int]]:
+        """The groups with how many of each are decided."""
+        return [(title, cases, sum(1 for case in cases if case.verdict)) for title, cases in self.groups]
+
+    @property
+    def total(self) -> int:
+        """How many cases."""
+        return len(self.cases)
+
+    @property
     def share(self) -> int:
         """Decided ÷ all, in percent."""
         return round(100 * self.decided / len(self.cases)) if self.cases else 0
+
+    def after_deciding(self, case: Case) -> Case | None:
+        """The next case that waits, or the first one left; None when all the others are decided."""
+        at = next((rank for rank, one in enumerate(self.cases) if one.pk == case.pk), 0)
+        return next((one for one in (*self.cases[at + 1 :], *self.cases[:at]) if not one.verdict), None)
 
     def beside(self, case: Case) -> tuple[Case | None, Case | None]:
         """The case before and the case after."""
@@ -36,21 +58,83 @@ class Agenda:
 
 def agenda_of(user, session: Session) -> Agenda:
     """The agenda in the order of the kinds; one query."""
-    rows = list(Case.objects.for_user(user).filter(session=session).select_related(*JOINED).order_by("position", "pk"))
-    groups = [(kind.label, [row for row in rows if row.kind == kind]) for kind in CaseKind]
+    last = Measure.objects.filter(pathway=OuterRef("pathway")).order_by("-rank")
+    rows = Case.objects.for_user(user).filter(session=session).select_related(*JOINED).order_by("position", "pk")
+    rows = list(rows.annotate(rank=Subquery(last.values("rank")[:1]), ends=Subquery(last.values("end")[:1])))
+    groups = [(SEVERAL[kind], [row for row in rows if row.kind == kind]) for kind in CaseKind]
     ordered = [row for _, found in groups for row in found]
     return Agenda([one for one in groups if one[1]], ordered, sum(1 for row in rows if row.verdict))
 
 
+@dataclass(frozen=True)
+class Sitting:
+    """Who is there: present and expected among those who count, the quorum; `mark` changes with what others do."""
+
+    present: int
+    expected: int
+    quorum: int
+    mark: str
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether somebody is there and the quorum is reached."""
+        return self.present >= max(self.quorum, 1)
+
+
+def sitting_of(session: Session, agenda: Agenda) -> Sitting:
+    """How the session stands; one query."""
+    counted = session.members.filter(votes=True).aggregate(all=Count("pk"), here=Count("pk", filter=Q(is_present=True)))
+    latest = max((case.decided_at for case in agenda.cases if case.decided_at), default=None)
+    when = latest.isoformat() if latest else ""
+    mark = f"{session.state}-{agenda.total}-{agenda.decided}-{counted['here']}-{when}"
+    return Sitting(counted["here"], counted["all"], session.quorum, mark)
+
+
+def points_of(case: Case, facts: dict) -> list[str]:
+    """What to have in mind before deciding, in sentences without any name."""
+    row, points = case.pathway, []
+    if case.kind == CaseKind.RENEWAL and facts.get("over"):
+        points.append(
+            f"La mesure suivante dépasserait le {facts['longest']:%d/%m/%Y}, terme du protocole : "
+            "un renouvellement demande le motif de la dérogation."
+        )
+    if case.kind == CaseKind.EXIT and case.exit and case.exit.kind == ExitKind.POSITIVE and not case.exit.proof_id:
+        points.append("La sortie positive n’a pas son justificatif.")
+    if row is None:
+        return points
+    if row.referent is None:
+        points.append("Personne ne suit ce parcours.")
+    if watch := next((one for one in row.watches.all() if one.end is None), None):
+        points.append(f"En veille depuis le {watch.start:%d/%m/%Y}.")
+    return [nbsp(one) for one in points]
+
+
 def summary(case: Case) -> str:
-    """A case in a few words, without any name."""
+    """A case of `agenda_of` in a few words, without any name nor anything about health."""
     if case.kind == CaseKind.ENTRY and case.prescription:
         return f"prescrite par {case.prescription.prescriber}"
     if case.kind == CaseKind.EXIT and case.exit:
         return str(case.exit.get_kind_display())
     if case.kind == CaseKind.WATCH and case.watch:
-        return f"depuis le {case.watch.start:%d/%m/%Y}, {case.watch.reason}"
+        reason = "motif réservé" if of_health(case.watch.reason.label) else case.watch.reason
+        return f"depuis le {case.watch.start:%d/%m/%Y}, {reason}"
+    if case.kind == CaseKind.RENEWAL and case.rank:
+        return f"mesure {case.rank}, fin le {case.ends:%d/%m/%Y}"
     return f"entrée le {case.pathway.entered_on:%d/%m/%Y}" if case.pathway else ""
+
+
+def of_health(label: str) -> bool:
+    """Whether a word of a list tells of health, which is not projected: each PLIE words its own lists."""
+    return any(stem in folded(label) for stem in HEALTH)
+
+
+def obstacles_told(rows) -> list[str]:
+    """The freins as the wall shows them: those of health are counted, not named."""
+    rows = list(rows)
+    told = [f"{row.kind} : {row.get_level_display()}" for row in rows if not of_health(row.kind.label)]
+    if hidden := len(rows) - len(told):
+        told.append("un frein réservé" if hidden == 1 else f"{hidden} freins réservés")
+    return [nbsp(one) for one in told]
 
 
 def facts_of(case: Case) -> dict:
@@ -63,24 +147,16 @@ def facts_of(case: Case) -> dict:
         lifted=Count("pk", filter=Q(kind="frein")),
     )  # fmt: skip
     met = row.meetings.filter(attendance__in=(Attendance.HELD, Attendance.ABSENT))
-    protocol = protocol_of(row.contract)
+    protocol, last = protocol_of(row.contract), row.measures.order_by("-rank").first()
+    longest = last_day(row.entered_on, protocol.maximum_months)
+    following = measure_dates(row.entered_on, (last.rank if last else 0) + 1, protocol.measure_months)
     return counts | {
         "months": months_between(row.entered_on, case.session.date),
-        "measure": row.measures.order_by("-rank").first(),
+        "measure": last,
+        "longest": longest,
+        "over": following[1] > longest,
         "most": protocol.maximum_months // protocol.measure_months,
         "met": met.count(),
         "held": met.filter(attendance=Attendance.HELD).count(),
-        "obstacles": row.obstacles.exclude(level=0).select_related("kind").order_by("-level", "pk"),
+        "obstacles": obstacles_told(row.obstacles.exclude(level=0).select_related("kind").order_by("-level", "pk")),
     }
-
-
-def minutes_of(agenda: Agenda) -> list[tuple[str, dict[str, int]]]:
-    """Decisions by kind, as counts: what everybody may read."""
-    labels = dict(Verdict.choices)
-    found = []
-    for title, cases in agenda.groups:
-        counted: dict[str, int] = {}
-        for case in cases:
-            counted[labels[case.verdict]] = counted.get(labels[case.verdict], 0) + 1
-        found.append((title, counted))
-    return found

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from faubourg.web.plie import dispositif_urls
-from faubourg.web.plie.views import desk, files, numbers, people, prescriptions, sessions, team
+from faubourg.web.plie import cellule_urls, dispositif_urls, figures_urls, people_urls, privacy_urls, setting_urls
+from faubourg.web.plie.views import desk, files, numbers, people, prescriptions, sessions, team, wall
 
 app_name = "plie"
 _plie = "contrats/<str:contract_key>/plie"
@@ -22,6 +22,7 @@ urlpatterns = [
     path(f"{_file}/etapes/<int:pk>/classement/", files.step_class, name="step-class"),
     path(f"{_file}/etapes/<int:pk>/retirer/", files.step_remove, name="step-remove"),
     path(f"{_file}/etapes/ajouter/<slug:kind>/", files.step_add, name="step-add"),
+    path(f"{_file}/rendez-vous/<int:pk>/", files.meeting, name="meeting"),
     path(f"{_file}/sorties/<int:pk>/situation/", files.situation, name="situation"),
     path(f"{_file}/sorties/<int:pk>/retirer/", files.exit_withdraw, name="exit-withdraw"),
     path(f"{_file}/actes/<slug:name>/", files.act, name="file-act"),
@@ -37,8 +38,13 @@ urlpatterns = [
     path(f"{_plie}/cellules/prevoir/", sessions.plan, name="session-plan"),
     path(f"{_session}/", sessions.session, name="session"),
     path(f"{_session}/deroulement/", sessions.step, name="session-step"),
-    path(f"{_session}/situations/<int:case>/", sessions.wall, name="wall"),
+    path(f"{_session}/situations/<int:case>/", wall.wall, name="wall"),
     path(f"{_session}/situations/<int:case>/proposition/", sessions.propose, name="propose"),
     path(f"{_session}/<slug:name>/", sessions.act, name="session-act"),
     *dispositif_urls.urlpatterns,
+    *cellule_urls.urlpatterns,
+    *figures_urls.urlpatterns,
+    *people_urls.urlpatterns,
+    *privacy_urls.urlpatterns,
+    *setting_urls.urlpatterns,
 ]

@@ -8,15 +8,23 @@ from django.db.models import Count
 from django.utils import timezone
 
 from faubourg.accounts.models import User
+from faubourg.actions.models import Action, SharedAction
+from faubourg.actions.operations import share_action
 from faubourg.contracts.choices import ContractKind, Role
 from faubourg.contracts.matrix import FOR_AN_ORGANISATION
 from faubourg.contracts.models import Contract, ListedOrganisation, Membership
-from faubourg.exchange.demo import DEMO_ACCOUNTS, DemoAccount, demo_files
+from faubourg.exchange.demo import DEMO_ACCOUNTS, DEMO_BRIDGE, DEMO_SHARES, DemoAccount, DemoShare, demo_files
 from faubourg.exchange.files import read_file
 from faubourg.exchange.operations import apply_import
+from faubourg.indicators.models import Indicator
+from faubourg.indicators.operations_sharing import choose_shared_indicators
 from faubourg.journal.operations import entry_for, record, record_many
-from faubourg.pathways.cohort import plant_cohort
+from faubourg.pathways.choices import AgentRole
+from faubourg.pathways.cohort import plant_bridge, plant_cohort
 from faubourg.ui.typography import number, plural
+
+#: No role in the PLIE, or one that the cohort names.
+ALREADY = ("", AgentRole.COORDINATOR, AgentRole.REFERENT)
 
 
 class Command(BaseCommand):
@@ -25,14 +33,19 @@ class Command(BaseCommand):
     help = "Ajoute les contrats et les comptes de démonstration qui manquent."
 
     def handle(self, *args, **options):
+        self.imported = False
         contracts = [self._contract(path) for path in demo_files()]
         accounts = [(account, self._account(account)) for account in DEMO_ACCOUNTS]
+        users = {account.key: user for account, user in accounts}
         given = self._memberships(contracts, accounts)
         if given:
             self.stdout.write(f"  {plural(given, 'rôle donné,rôles donnés')} dans les contrats.")
         for contract in contracts:
             if contract.kind == ContractKind.PLIE:
-                self._cohort(contract, {account.key: user for account, user in accounts})
+                self._cohort(contract, users)
+        # Made with its contract only: who ended it since does not find it again.
+        for share in DEMO_SHARES if self.imported else ():
+            self._share(share, {contract.key: contract for contract in contracts}, users["chef-de-projet"])
         self.stdout.write(
             f"Démonstration prête\u00a0: {plural(len(contracts), 'contrat')}, {plural(len(accounts), 'compte')}."
         )
@@ -40,7 +53,7 @@ class Command(BaseCommand):
     def _contract(self, path) -> Contract:
         if found := Contract.objects.filter(key=path.stem).first():
             return found
-        start = time.perf_counter()
+        start, self.imported = time.perf_counter(), True
         self.stdout.write(f"  Import de {path.stem}…")
         flat, _ = read_file(path.read_bytes(), path.name)
         outcome = apply_import(flat=flat, at=timezone.now())
@@ -48,13 +61,31 @@ class Command(BaseCommand):
         self.stdout.write(f"  {plural(len(outcome.created), 'ligne')} en {seconds}\u00a0s.")
         return outcome.contract
 
+    def _share(self, share: DemoShare, contracts: dict[str, Contract], lead: User) -> None:
+        contract, there = contracts[share.contract], contracts[share.other]
+        action = Action.objects.of(contract).get(key=share.action)
+        if SharedAction.objects.touching(action.lineage_id).exists():
+            return
+        who = {"contract": contract, "user": lead, "at": timezone.now()}
+        link = share_action(action=action, other=Action.objects.of(there).get(key=share.other_action), **who)
+        shown = list(Indicator.objects.of(contract).filter(key__in=share.indicators))
+        choose_shared_indicators(link=link, indicators=shown, **who)
+        self.stdout.write(f"  {action.code} partagée avec {there.name}.")
+
     def _cohort(self, contract: Contract, users: dict[str, User]) -> None:
         people = plant_cohort(
             contract=contract, coordinator=users["coordinatrice-plie"], referent=users["referent-plie"],
             by=users["chef-de-projet"], at=timezone.now(),
+            others={account.plie: users[account.key] for account in DEMO_ACCOUNTS if account.plie not in ALREADY},
         )  # fmt: skip
         if people:
             self.stdout.write(f"  Cohorte fictive du PLIE : {plural(people, 'personne')}.")
+            key, rules = DEMO_BRIDGE
+            version = Contract.objects.get(key=key).current_version_id
+            rows = Indicator.objects.filter(version=version, key__in=[name for *_, name in rules])
+            found = {row.key: row for row in rows.select_related("version__contract")}
+            fed = [(measured, by, found[name]) for measured, by, name in rules if name in found]
+            plant_bridge(contract=contract, fed=fed, at=timezone.now())
 
     def _account(self, account: DemoAccount) -> User:
         if found := User.objects.filter(email=account.email).first():
@@ -77,7 +108,9 @@ class Command(BaseCommand):
             )
             for contract in contracts
             for account, user in accounts
-            if account.role and (contract.pk, user.pk, account.role) not in there
+            if account.role
+            and account.contract in ("", contract.key)
+            and (contract.pk, user.pk, account.role) not in there
         ]
         if missing:
             now = timezone.now()

@@ -43,7 +43,7 @@ def filled(contract):
     return contract
 
 
-ABOUT = {"acteur": "org-caf", "fiche": "eng-1"}
+ABOUT = {"acteur": "org-caf", "fiche": "eng-1", "focus": "eng-1"}
 
 
 def asked(client, contract, kind, ending, **choices):

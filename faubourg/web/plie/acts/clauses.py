@@ -83,4 +83,11 @@ CONTRACT_ACTS: dict[str, Act] = {
         lambda row, data, **who: clauses.evaluate_mission(clause_contract=row, **data, **who),
         "Évaluation enregistrée.", _keeps,
     ),
+    "retirer": Act(
+        "Retirer le contrat", forms.RemovalForm,
+        lambda row, data, **who: clauses.remove_clause_contract(clause_contract=row, **data, **who),
+        "Contrat retiré, avec ses heures.", _keeps, submit="Retirer le contrat et ses heures",
+        lead="Pour un contrat saisi par erreur. Ses heures et son évaluation partent avec lui ; le motif est noté au "
+        "journal. Une mission interrompue se termine plutôt par sa date de fin.",
+    ),
 }  # fmt: skip

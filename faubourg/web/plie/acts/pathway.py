@@ -1,8 +1,13 @@
 """What is done along a pathway; each act is about the pathway, a step of it or its exit."""
 
-from faubourg.pathways.operations import collective, following, leaving, working
-from faubourg.pathways.permissions import can_follow
+from dataclasses import replace
+
+from django.db import transaction
+
+from faubourg.pathways.operations import collective, following, leaving, working, workshops
+from faubourg.pathways.permissions import can_follow, can_lead
 from faubourg.web.plie.acts import Act
+from faubourg.web.plie.forms import collective as collective_forms
 from faubourg.web.plie.forms import pathway as forms
 
 
@@ -26,6 +31,10 @@ def _step(step, data, **who):
     return working.write_step(pathway=step.pathway, values=values, step=step if step.pk else None, **who)
 
 
+def _meeting(meeting, data, **who):
+    return following.change_meeting(meeting=meeting, **data, **who)
+
+
 def _class(step, data, **who):
     return working.class_job(step=step, **data, **who)
 
@@ -35,6 +44,7 @@ def _proof(pathway, data, **who):
     return working.attach_proof(pathway=pathway, name=file.name, data=file.read(), kind=data["kind"], **who)
 
 
+@transaction.atomic
 def _exit(pathway, data, **who):
     file = data.pop("file")
     if file:
@@ -46,6 +56,18 @@ def _exit(pathway, data, **who):
 
 def _situation(exit, data, **who):
     return leaving.record_situation(exit=exit, **data, **who)
+
+
+def _reopen(exit, data, **who):
+    return leaving.reopen_exit(exit=exit, **data, **who)
+
+
+def _leads(user, exit) -> bool:
+    return can_lead(user, exit.pathway.contract)
+
+
+def _join(pathway, data, **who):
+    return workshops.enrol_in_workshop(workshop=data["workshop"], pathways=[pathway], **who)
 
 
 #: About the pathway that is open.
@@ -70,19 +92,36 @@ ACTS: dict[str, Act] = {
         "Proposer une sortie", forms.ExitForm, _exit, "Sortie proposée : la cellule de suivi la valide.", _follows,
         submit="Proposer", files=True, lead="Une sortie positive demande sa catégorie et son justificatif.",
     ),
+    "atelier": Act(
+        "Inscrire à un atelier", collective_forms.JoinForm, _join, "Personne inscrite.", _follows, submit="Inscrire",
+    ),
     "ecoute": Act(
-        "Prescrire une écoute psychologique", forms.SupportForm, _with(collective.prescribe_support),
+        "Prescrire une écoute psychologique", collective_forms.SupportForm, _with(collective.prescribe_support),
         "Écoute prescrite.", _follows,
         lead="Seules les dates et les heures sont écrites ici : ce qui se dit reste avec la ou le psychologue.",
     ),
 }  # fmt: skip
 #: About a step, new or not.
 STEP = Act("Étape", forms.StepForm, _step, "Étape enregistrée.", _owns)
+RESERVED = replace(
+    STEP, title="Étape réservée",
+    lead="Son contenu reste au professionnel qui l’a écrite : vous en tenez l’état et les dates.",
+)  # fmt: skip
 CLASS = Act(
     "Classer l’emploi", forms.ClassForm, _class, "Classement enregistré.", _owns,
     lead="Un emploi est classé par la règle du PLIE. Autrement, donnez le motif : il est imprimé.",
 )  # fmt: skip
+MEETING = Act(
+    "Rendez-vous", forms.ChangeMeetingForm, _meeting, "Rendez-vous enregistré.", _owns,
+    lead="Dites si la personne est venue, annulez le rendez-vous, ou corrigez sa date et sa note.",
+)  # fmt: skip
 SITUATION = Act(
     "Situation après la sortie", forms.SituationAfterForm, _situation, "Situation enregistrée.", _owns,
     lead="Au lendemain de la sortie, dans les quatre semaines, puis six mois après.",
+)  # fmt: skip
+REOPEN = Act(
+    "Rouvrir la sortie", forms.ReopenExitForm, _reopen, "Sortie rouverte : le parcours reprend.", _leads,
+    submit="Rouvrir",
+    lead="Le parcours reprend avec la même personne référente, à compter d’aujourd’hui ; l’emploi redevient à valider. "
+    "La sortie reste au dossier comme une trace. Une veille close par elle reste close.",
 )  # fmt: skip

@@ -36,6 +36,11 @@ ACTS: dict[str, Act] = {
         _validates,
         lead="France Travail valide toujours ; le Bureau Insertion du Département aussi pour un bénéficiaire du RSA.",
     ),
+    "avis": Act(
+        "Corriger l’avis", forms.CorrectionForm, _with(prescribing.correct_opinion), "Avis corrigé.", _leads,
+        lead="Un avis saisi par erreur se corrige jusqu’à la décision de la cellule ; un refus corrigé rouvre la "
+        "prescription.",
+    ),
     "orientation": Act(
         "Orienter vers une structure", forms.OrientationForm, _with(prescribing.orient), "Orientation enregistrée.",
         _leads, lead="Avant ou après les validations.",

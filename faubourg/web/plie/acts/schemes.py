@@ -1,8 +1,9 @@
 """The acts on a dispositif, on a passage through it, and on a person of the dispositifs."""
 
-from faubourg.pathways.operations import beneficiaries, schemes
+from faubourg.pathways.operations import beneficiaries, merging_persons, retention, schemes
 from faubourg.pathways.permissions import can_enrol, can_keep_clauses, can_lead
 from faubourg.web.plie.acts import Act
+from faubourg.web.plie.acts.privacy import KEEPING
 from faubourg.web.plie.forms import schemes as forms
 
 
@@ -18,11 +19,27 @@ def _names(user, row) -> bool:
     return can_keep_clauses(user, row.contract) and type(row).objects.for_user(user).filter(pk=row.pk).exists()
 
 
+def _merged(user, row) -> bool:
+    return _leads(user, row) and row.last_merge is not None
+
+
 def _reach(row, data: dict, **who):
     stages = {f"s{stage.pk}": stage for stage in row.programme.stages.all()}
     return schemes.reach_stages(enrolment=row, days={stages[name]: day for name, day in data.items()}, **who)
 
 
+def _stock(row, data: dict, **who):
+    options = {f"o{option.pk}": option for option in row.options.all()}
+    units = {options[name]: count for name, count in data.items() if name in options}
+    return schemes.write_stock(programme=row, year=data["year"], units=units, **who)
+
+
+SCHEME_ACTS: dict[str, Act] = {
+    "parc": Act(
+        "Parc de l’année", forms.StockForm, _stock, "Parc enregistré.", _leads,
+        lead="Les jours d’usage se comparent aux jours de ce parc : c’est le taux d’occupation.",
+    ),
+}  # fmt: skip
 ENROLMENT_ACTS: dict[str, Act] = {
     "etapes": Act(
         "Étapes franchies", forms.StagesForm, _reach, "Étapes enregistrées.", _enrols,
@@ -44,14 +61,26 @@ PERSON_ACTS: dict[str, Act] = {
         lambda row, data, **who: beneficiaries.link(beneficiary=row, participant=data["number"], **who),
         "Rapprochement enregistré.", _leads, lead="La personne compte alors une seule fois. Cela se défait de même.",
     ),
+    "reunir": Act(
+        "Réunir à une autre personne", forms.MergeForm,
+        lambda row, data, **who: merging_persons.merge_persons(kept=row, gone=data["gone"], **who),
+        "Personnes réunies : elles comptent une seule fois.", _leads, submit="Réunir",
+        lead="Les contrats, demandes et passages de l’autre viennent ici. Cela se défait.",
+    ),
+    "separer": Act(
+        "Défaire la réunion", forms.ConfirmForm,
+        lambda row, data, **who: merging_persons.unmerge_persons(merge=row.last_merge, **who), "Réunion défaite.",
+        _merged, lead="Ce qui venait de l’autre personne lui revient ; ce qui s’est ajouté depuis reste ici.",
+    ),
+    **KEEPING,
     "avis": Act(
         "Donner l’avis avant anonymisation", forms.ConfirmForm,
-        lambda row, data, **who: beneficiaries.give_outsider_notice(beneficiary=row, **who), "Avis enregistré.", _leads,
+        lambda row, data, **who: retention.give_outsider_notice(beneficiary=row, **who), "Avis enregistré.", _leads,
         lead="Possible une fois la durée de conservation écoulée.",
     ),
     "anonymiser": Act(
         "Anonymiser", forms.ConfirmForm,
-        lambda row, data, **who: beneficiaries.anonymise_outsider(beneficiary=row, **who), "Personne anonymisée.",
+        lambda row, data, **who: retention.anonymise_outsider(beneficiary=row, **who), "Personne anonymisée.",
         _leads, lead="Les noms et les textes sont effacés pour toujours ; ce qui est compté reste.",
     ),
 }  # fmt: skip

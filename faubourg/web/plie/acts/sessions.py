@@ -29,6 +29,14 @@ def _raise(session, data, **who):
     return sessions.raise_case(session=session, participant=person, pathway=pathway, **data, **who)
 
 
+def _move(session, data, **who):
+    return sessions.reschedule(session=session, **data, **who)
+
+
+def _cancel(session, data, **who):
+    return sessions.cancel_session(session=session, **data, **who)
+
+
 def _close(session, data, **who):
     return sessions.close_session(session=session, **data, **who)
 
@@ -45,6 +53,13 @@ ACTS: dict[str, Act] = {
     "presenter": Act(
         "Présenter une situation", forms.RaiseForm, _raise, "Situation ajoutée à l’ordre du jour.", _team,
         submit="Ajouter", lead="Entrées, renouvellements, veilles et sorties viennent d’eux-mêmes.",
+    ),
+    "deplacer": Act(
+        "Changer la date", forms.MoveForm, _move, "Date changée : ordre du jour à jour.", _leads, submit="Déplacer",
+    ),
+    "annuler": Act(
+        "Annuler la cellule", forms.CancelForm, _cancel, "Cellule annulée.", _leads, submit="Annuler la cellule",
+        lead="Ce qui attend revient à la prochaine.",
     ),
     "clore": Act(
         "Clore la cellule", forms.CloseForm, _close, "Cellule close.", _leads, submit="Clore",

@@ -5,6 +5,7 @@ from faubourg.pathways.operations import setup
 from faubourg.pathways.permissions import can_appoint, can_lead
 from faubourg.web.plie.acts import Act
 from faubourg.web.plie.forms import team as forms
+from faubourg.web.plie.forms.structures import StructureForm
 
 
 def _appoint(contract, data, **who):
@@ -25,11 +26,11 @@ ACTS: dict[str, Act] = {
         lead="Nul ne se donne un rôle à soi-même. L’administration de l’instance n’en reçoit aucun.",
     ),
     "structure": Act(
-        "Ajouter une structure", forms.StructureForm, _structure, "Structure ajoutée.", can_lead
+        "Ajouter une structure", StructureForm, _structure, "Structure ajoutée.", can_lead
     ),
 }  # fmt: skip
 DISMISS = Act(
     "Terminer un rôle", forms.DismissForm, _dismiss, "Rôle terminé.",
     lambda user, agent: can_appoint(user, agent.contract),
-    lead="Ses parcours restent à transmettre : ils s’affichent sans référent·e.",
+    lead="Ses parcours restent à transmettre : faites-le d’abord, ils s’afficheront sinon sans référent·e.",
 )  # fmt: skip

@@ -4,9 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from faubourg.intake.limits import check_size
-from faubourg.intake.problems import IntakeError
-from faubourg.pathways.choices import Appraisal, TermKind
+from faubourg.pathways.choices import Appraisal, RemovalReason, TermKind
 from faubourg.pathways.models import Lot, Market
 from faubourg.web.plie.forms.dispositifs import CircumstancesForm, IdentityForm, decimal
 from faubourg.web.plie.forms.fields import ActForm, day, line, term, words
@@ -111,19 +109,7 @@ class EvaluationForm(ActForm):
             self.initial |= {"on": row.on, "appraisal": row.appraisal, "outcome": row.outcome_id, "note": row.note}
 
 
-class WorkbookForm(forms.Form):
-    """A workbook of clause contracts."""
+class RemovalForm(ActForm):
+    """Why a contract is taken away."""
 
-    file = forms.FileField(
-        label="Classeur", help_text="Fichier .xlsx ou .ods, dans les colonnes du modèle.", allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods"}), error_messages={"required": "Choisissez un fichier."},
-    )  # fmt: skip
-
-    def clean_file(self):
-        """The file, if its size can be read."""
-        file = self.cleaned_data["file"]
-        try:
-            check_size(file.size, file.name)
-        except IntakeError as error:
-            raise ValidationError([problem.sentence for problem in error.problems]) from error
-        return file
+    reason = forms.ChoiceField(label="Motif", choices=[("", "Choisir"), *RemovalReason.choices])

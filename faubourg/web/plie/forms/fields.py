@@ -82,6 +82,11 @@ class ActForm(forms.Form):
 
     lists: dict[str, str] = {}
 
+    @property
+    def marks_required(self) -> bool:
+        """Most answers are optional: what is obligatory is marked, where it is not everything."""
+        return any(not field.required for field in self.fields.values())
+
     def __init__(self, *args, subject, contract: Contract, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.subject, self.contract, self.user = subject, contract, user

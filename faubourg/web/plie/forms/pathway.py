@@ -17,7 +17,13 @@ from faubourg.pathways.choices import (
     TermKind,
 )
 from faubourg.pathways.models import Proof, Step
-from faubourg.web.plie.forms.fields import ActForm, day, line, said, term, ternary, words
+from faubourg.pathways.operations.working import OPEN_FIELDS
+from faubourg.pathways.permissions import can_read_step
+from faubourg.pathways.queries.aftermath import dates_of
+from faubourg.web.plie.forms.fields import WARNING, ActForm, day, line, said, term, ternary, words
+
+#: What stands for the content of a step that its author alone reads.
+RESERVED = "étape réservée"
 
 
 class MeetingForm(ActForm):
@@ -27,8 +33,19 @@ class MeetingForm(ActForm):
     attendance = forms.ChoiceField(
         label="Présence", choices=Attendance.choices, initial=Attendance.HELD, widget=forms.RadioSelect
     )
-    note = words("Note d’entretien", rows=5)
+    note = forms.CharField(
+        label="Note d’entretien", required=False, max_length=5000, help_text=WARNING,
+        widget=forms.Textarea(attrs={"rows": 5, "autofocus": True}),
+    )  # fmt: skip
     time = forms.TimeField(label="Heure", required=False, widget=forms.TimeInput(attrs={"type": "time"}))
+
+
+class ChangeMeetingForm(MeetingForm):
+    """A meeting as it was planned or written."""
+
+    def prepare(self) -> None:
+        """What stands."""
+        self.initial = {name: getattr(self.subject, name) for name in self.fields}
 
 
 class ObstacleForm(ActForm):
@@ -114,6 +131,9 @@ class StepForm(ActForm):
         elif kind == StepKind.OBSTACLE:
             rows = self.fields["means"].queryset.model.objects.of(self.contract).filter(kind=TermKind.LIFTING_DOMAIN)
             self.fields["domain"].queryset = rows.order_by("position", "pk")
+        if not can_read_step(self.user, self.subject):
+            for name in set(self.fields) - OPEN_FIELDS:
+                del self.fields[name]
         if self.subject.pk:
             for name in self.fields:
                 value = getattr(self.subject, name)
@@ -186,7 +206,7 @@ class ExitForm(_WithFile):
 
     lists = {"reason": TermKind.EXIT_REASON, "category": TermKind.EXIT_CATEGORY}
     kind = forms.ChoiceField(label="Nature de la sortie", choices=ExitKind.choices, widget=forms.RadioSelect)
-    on = day("Date de sortie du PLIE")
+    on = day("Date de sortie du PLIE", help_text="Dans l’avenir, la sortie décidée par la cellule attend ce jour.")
     reason = term("Motif")
     category = term("Catégorie", help_text="Exigée pour une sortie positive : c’est la ligne du rapport.")
     step = forms.ModelChoiceField(Step.objects.none(), label="Étape qui y mène", required=False, empty_label="aucune")
@@ -199,8 +219,10 @@ class ExitForm(_WithFile):
 
     def prepare(self) -> None:
         """Offer the steps and the files of this pathway."""
-        self.fields["step"].queryset = self.subject.steps.select_related("contract_type").order_by("start", "pk")
-        self.fields["step"].label_from_instance = step_name
+        self.fields["step"].queryset = self.subject.steps.select_related("contract_type", "means", "domain").order_by(
+            "start", "pk"
+        )
+        self.fields["step"].label_from_instance = lambda row: step_name(row, self.user)
         self.fields["proof"].queryset = self.subject.proofs.order_by("at", "pk")
         self.fields["proof"].label_from_instance = lambda row: row.name or str(row)
 
@@ -210,20 +232,35 @@ class SituationAfterForm(ActForm):
 
     situation = forms.ChoiceField(label="Situation", choices=Situation.choices)
     later = forms.TypedChoiceField(
-        label="Situation", choices=[("non", "au lendemain de la sortie"), ("oui", "six mois après")],
-        coerce=lambda value: value == "oui", widget=forms.RadioSelect, initial="non",
+        label="Moment", choices=[("non", "au lendemain de la sortie"), ("oui", "six mois après")],
+        coerce=lambda value: value == "oui", widget=forms.RadioSelect,
     )  # fmt: skip
 
+    def prepare(self) -> None:
+        """Propose the one that is asked now, with its dates."""
+        after, later = dates_of(self.subject)
+        self.fields["later"].help_text = (
+            f"Le lendemain : du {after.since:%d/%m/%Y} au {after.until:%d/%m/%Y}. "
+            f"À six mois : du {later.since:%d/%m/%Y} au {later.until:%d/%m/%Y}."
+        )
+        self.initial["later"] = "oui" if self.subject.situation else "non"
 
-class SupportForm(ActForm):
-    """Psychological support is asked for; what is said there is written nowhere in the software."""
 
-    on = day("Prescrite le")
+class ReopenExitForm(ActForm):
+    """Why an exit that the cellule decided is taken back."""
+
+    reason = words("Motif de la réouverture", required=True, help_text="Il reste au dossier, avec la sortie.")
 
 
-def step_name(step: Step) -> str:
+def told(step: Step, reader) -> tuple[str, ...]:
+    """What the reader may know of a step beside its kind, state and dates, or that it is reserved."""
+    if not can_read_step(reader, step):
+        return (RESERVED,)
+    return tuple(str(one) for one in (step.contract_type, step.means, step.domain, step.title) if one)
+
+
+def step_name(step: Step, reader) -> str:
     """« Emploi, CDDI, Ateliers » : what tells a step from another."""
-    words_of = (str(step.get_kind_display()).capitalize(), step.contract_type, step.means, step.domain, step.title)
     started = step.start or step.planned_start
-    named = ", ".join(str(one) for one in words_of if one)
+    named = ", ".join((str(step.get_kind_display()).capitalize(), *told(step, reader)))
     return f"{named} ({started:%m/%Y})" if started else named

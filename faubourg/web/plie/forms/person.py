@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from faubourg.contracts.models import ListedTerritory
-from faubourg.pathways.choices import QpvResult, Sex, TermKind
+from faubourg.pathways.choices import QpvMethod, QpvResult, Sex, TermKind
 from faubourg.territories.models import TerritoryKind
 from faubourg.web.plie.forms.fields import ActForm, day, line, said, term, ternary, words
 
@@ -79,6 +79,13 @@ class SituationForm(SectionForm):
     note = words("Note")
 
 
+def degrees(label: str, example: str) -> forms.FloatField:
+    """A coordinate (WGS 84)."""
+    return forms.FloatField(
+        label=label, required=False, localize=True, help_text=f"En degrés, par exemple {example}. Vide : non connue."
+    )
+
+
 class HomeForm(ActForm):
     """Where the person lives from a day on; the former home stays in the file."""
 
@@ -90,6 +97,8 @@ class HomeForm(ActForm):
     )
     commune_name = line("Commune hors liste", most=120)
     qpv = forms.ChoiceField(label="Quartier prioritaire", required=False)
+    latitude = degrees("Latitude", "46,3237")
+    longitude = degrees("Longitude", "-0,4588")
 
     def prepare(self) -> None:
         """Offer the communes and the QPV of the contract."""
@@ -97,7 +106,7 @@ class HomeForm(ActForm):
         self.fields["commune"].queryset = rows.filter(kind=TerritoryKind.COMMUNE).order_by("name", "pk")
         self.quarters = {f"t{row.pk}": row for row in rows.filter(kind=TerritoryKind.QPV).order_by("name", "pk")}
         self.fields["qpv"].choices = [
-            ("", "d’après l’adresse, si le contrat a ses voies"),
+            ("", "d’après les coordonnées ou l’adresse"),
             *((key, row.name) for key, row in self.quarters.items()),
             (QpvResult.OUTSIDE, "hors QPV"),
             (QpvResult.UNDETERMINED, "indéterminé"),
@@ -109,6 +118,19 @@ class HomeForm(ActForm):
         qpv = found.pop("qpv", "")
         chosen = self.quarters.get(qpv)
         return {"values": found, "chosen": chosen, "qpv": "" if chosen else qpv}
+
+
+class HomeChangeForm(HomeForm):
+    """A home that was typed wrong; `subject` is the home."""
+
+    def prepare(self) -> None:
+        """Show what is written; a QPV that was chosen stays chosen."""
+        super().prepare()
+        row = self.subject
+        names = [name for name in self.fields if name not in ("qpv", "commune")]
+        self.initial |= {name: getattr(row, name) for name in names} | {"commune": row.commune_id}
+        if row.method == QpvMethod.CHOSEN:
+            self.initial["qpv"] = f"t{row.territory_id}" if row.territory_id else row.qpv
 
 
 class RsaForm(ActForm):

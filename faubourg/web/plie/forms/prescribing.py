@@ -24,6 +24,7 @@ class PrescriptionForm(ActForm):
     commune = forms.ModelChoiceField(
         ListedTerritory.objects.none(), label="Commune", required=False, empty_label="non donnée"
     )
+    commune_name = line("Commune hors liste", most=120)
     qpv = forms.ChoiceField(label="Quartier prioritaire", required=False)
     prescriber = term("Prescripteur", required=True)
     prescribed_by = line("Personne qui prescrit", help_text="Sa fonction ou son nom.")
@@ -63,7 +64,7 @@ class PrescriptionForm(ActForm):
 
     def home(self) -> dict | None:
         """The address, the commune and what is said of the QPV; None when nothing was typed."""
-        typed = {name: self.cleaned_data[name] for name in ("address", "commune")}
+        typed = {name: self.cleaned_data[name] for name in ("address", "commune", "commune_name")}
         qpv = self.cleaned_data["qpv"]
         if not any((*typed.values(), qpv)):
             return None
@@ -91,8 +92,10 @@ class EligibilityForm(ActForm):
 class ValidationForm(ActForm):
     """What a validator says, by their account or as the coordinatrice records it."""
 
+    lists = {"reason": TermKind.REFUSAL_REASON}
     validator = forms.ChoiceField(label="Validation de")
     opinion = forms.ChoiceField(label="Avis", choices=Opinion.choices, widget=forms.RadioSelect)
+    reason = term("Motif du refus", help_text="Exigé pour un refus.")
     on = day("Donné le")
     said_by = line("Donné par", help_text="Si vous l’enregistrez pour quelqu’un d’autre : sa fonction.")
 
@@ -101,8 +104,21 @@ class ValidationForm(ActForm):
         agents = self.user.plie_roles.on(self.fields["on"].initial()).filter(contract=self.contract)
         leads = any(agent.role == AgentRole.COORDINATOR for agent in agents)
         own = {agent.validates for agent in agents if agent.role == AgentRole.VALIDATOR}
-        asked = [one for one in asked_of(self.subject) if leads or one in own]
+        given = {one.validator for one in self.subject.validations.all()}
+        asked = [one for one in asked_of(self.subject) if one not in given and (leads or one in own)]
         self.fields["validator"].choices = [(one, Validator(one).label) for one in asked]
+
+
+class CorrectionForm(ValidationForm):
+    """An opinion that was typed wrong."""
+
+    def prepare(self) -> None:
+        """Offer the opinions that are given; a single one is shown as it is written."""
+        given = list(self.subject.validations.all())
+        self.fields["validator"].choices = [(one.validator, one.get_validator_display()) for one in given]
+        if len(given) == 1:
+            self.initial |= {"opinion": given[0].opinion, "on": given[0].on, "said_by": given[0].said_by}
+            self.initial["reason"] = self.subject.refusal_reason_id
 
 
 class OrientationForm(ActForm):

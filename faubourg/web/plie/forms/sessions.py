@@ -1,11 +1,13 @@
 """What is typed around a session of the cellule de suivi."""
 
+from datetime import datetime
+
 from django import forms
 from django.utils import timezone
 
 from faubourg.pathways.choices import AgentRole, CaseKind, TermKind, Verdict
 from faubourg.pathways.models import Agent, Participant
-from faubourg.web.plie.forms.fields import ActForm, day, line, term, words
+from faubourg.web.plie.forms.fields import WARNING, ActForm, day, line, term, words
 
 #: Roles that sit in the cellule unless said otherwise.
 SITTING = (AgentRole.COORDINATOR, AgentRole.REFERENT, AgentRole.VALIDATOR)
@@ -18,7 +20,8 @@ class PlanForm(ActForm):
 
     date = day("Date de la cellule")
     members = forms.ModelMultipleChoiceField(
-        Agent.objects.none(), label="Membres, qui comptent pour le quorum", required=False,
+        Agent.objects.none(), label="Membres, qui comptent pour le quorum",
+        error_messages={"required": "Cochez au moins un membre : sans personne, la cellule ne peut pas décider."},
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     guests = forms.CharField(
@@ -36,6 +39,22 @@ class PlanForm(ActForm):
     def clean_guests(self):
         """One function a line."""
         return [one.strip()[:200] for one in self.cleaned_data["guests"].splitlines() if one.strip()]
+
+
+class MoveForm(ActForm):
+    """Another day for a session that has not begun."""
+
+    date = day("Nouvelle date de la cellule", today=False)
+
+    def prepare(self) -> None:
+        """The day that is written."""
+        self.initial["date"] = self.subject.date
+
+
+class CancelForm(ActForm):
+    """Why a session is not held."""
+
+    reason = words("Motif de l’annulation", required=True, help_text="Sans aucun nom : toute l’équipe le lit.")
 
 
 class RaiseForm(ActForm):
@@ -78,9 +97,10 @@ class DecisionForm(ActForm):
         error_messages={"required": "Choisissez la décision."},
     )  # fmt: skip
     remark = words("Observation au compte rendu", help_text="Envoyée au prescripteur concerné.", rows=2)
-    derogation = line("Motif de la dérogation", most=1000)
+    derogation = line("Motif de la dérogation", most=1000, help_text=WARNING)
     reason = term("Motif de la veille")
     effective_on = day("Effet le", required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def prepare(self) -> None:
         """Keep what the kind of case needs; say the decision in its words."""
@@ -101,9 +121,48 @@ class DecisionForm(ActForm):
         }.get(kind, ("Accord", "Refus"))
         self.fields["verdict"].choices = [
             (Verdict.ACCEPTED, told[0]), (Verdict.REFUSED, told[1]), (Verdict.POSTPONED, "Ajourner à la prochaine"),
-            (Verdict.NOTED, "Prendre acte"),
         ]  # fmt: skip
-        self.initial |= {"verdict": self.subject.verdict, "remark": self.subject.remark}
+        self.hints = [*self._hints(), "Revient à la prochaine cellule"]
+        if kind not in (CaseKind.ENTRY, CaseKind.EXIT):
+            # An entry and an exit wait for a yes or a no: noting them would decide nothing.
+            self.fields["verdict"].choices += [(Verdict.NOTED, "Prendre acte")]
+            self.hints.append("Sans autre effet")
+        self.initial |= {
+            "verdict": self.subject.verdict, "remark": self.subject.remark, "derogation": self.subject.derogation,
+            "seen": self.mark(),
+        }  # fmt: skip
+
+    def _hints(self) -> tuple[str, str]:
+        case = self.subject
+        if case.kind == CaseKind.EXIT and case.exit:
+            return f"{case.exit.get_kind_display().capitalize()} au {case.exit.on:%d/%m/%Y}", "Le parcours continue"
+        if case.kind == CaseKind.WATCH and case.watch_id:
+            return "Le parcours reste en veille", "Le parcours reprend"
+        return {
+            CaseKind.ENTRY: ("Le CER peut être signé", "La prescription est close"),
+            CaseKind.RENEWAL: ("Une mesure de plus", "Une sortie reste à proposer"),
+            CaseKind.WATCH: ("Motif exigé", "Le parcours continue"),
+        }.get(case.kind, ("", ""))
+
+    def choices_said(self) -> list:
+        """The choices, each with what follows from it."""
+        return list(zip(self["verdict"], self.hints, strict=True))
+
+    def mark(self) -> str:
+        """When the decision that the page shows was taken."""
+        return self.subject.decided_at.isoformat() if self.subject.decided_at else ""
+
+    def clean_seen(self) -> datetime | None:
+        """A moment; what is none is no decision seen."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["seen"])
+        except ValueError:
+            return None
+
+    def look_again(self) -> None:
+        """The page shows what was decided meanwhile: saving again is knowing it."""
+        self.data = self.data.copy()
+        self.data["seen"] = self.mark()
 
 
 class ProposalForm(ActForm):

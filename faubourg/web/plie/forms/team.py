@@ -4,7 +4,7 @@ from django import forms
 
 from faubourg.accounts.models import User
 from faubourg.pathways.choices import AgentRole, TermKind, Validator
-from faubourg.web.plie.forms.fields import ActForm, day, line, structure, term
+from faubourg.web.plie.forms.fields import ActForm, day, structure, term
 
 
 class AppointForm(ActForm):
@@ -27,16 +27,6 @@ class AppointForm(ActForm):
         if found is None:
             raise forms.ValidationError("Aucun compte ouvert n’a cette adresse : invitez d’abord la personne.")
         return found
-
-
-class StructureForm(ActForm):
-    """A body that follows people; its places come from its full-time equivalents."""
-
-    name = line("Nom", required=True)
-    fte = forms.DecimalField(
-        label="Équivalents temps plein", min_value=0, max_digits=5, decimal_places=2,
-        help_text="De 70 à 90 places par an pour un équivalent temps plein.",
-    )  # fmt: skip
 
 
 class DismissForm(ActForm):

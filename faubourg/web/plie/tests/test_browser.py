@@ -1,4 +1,4 @@
-"""One person in a real browser: prescription, two validations, entry, step, renewal in session, positive exit."""
+"""One person in a real browser: from the prescription to the positive exit, then counted in the figures of the year."""
 
 from datetime import timedelta
 
@@ -23,6 +23,26 @@ def go(page, name: str, *args) -> None:
     page.goto(page.url.split("/contrats/")[0] + reverse(f"plie:{name}", args=["essai", *args]))
 
 
+#: Section of « Chiffres » → the row that one person more changes there.
+COUNTED = {
+    "prescriptions": "Ensemble", "entrees": "Entrées", "emplois": "Ensemble", "sorties-positives": "CDI",
+}  # fmt: skip
+CELLS = """() => Object.fromEntries([...document.querySelectorAll('section tbody tr')].map((row) => [
+  `${row.closest('section').querySelector('h2').id}/${row.querySelector('th').innerText.trim()}`,
+  row.querySelector('td').innerText.trim()]))"""
+
+
+def counted(open_as, user, dates: dict) -> dict[str, int]:
+    """What « Chiffres » says of each fact, in the year of its day."""
+    found = {}
+    page = open_as(user, reverse("plie:numbers", args=["essai"]))
+    for name, row in COUNTED.items():
+        page.goto(f"{page.url.split('?')[0]}?annee={dates[name].year}")
+        found[name] = int(page.evaluate(CELLS)[f"{name}/{row}"])
+    fine(page)
+    return found
+
+
 def decide(page, kind: str, label: str) -> None:
     case = Case.objects.get(kind=kind)
     go(page, "wall", case.session_id, case.pk)
@@ -35,7 +55,10 @@ def decide(page, kind: str, label: str) -> None:
 def test_from_the_prescription_to_the_positive_exit(open_as, cast, contract, tmp_path):
     today = timezone.localdate()
     signed = today - timedelta(days=160)
-    before = f"{signed - timedelta(days=20):%Y-%m-%d}"
+    prescribed = signed - timedelta(days=20)
+    before = f"{prescribed:%Y-%m-%d}"
+    dates = {"prescriptions": prescribed, "entrees": signed, "emplois": today, "sorties-positives": today}
+    assert set(counted(open_as, cast["coordinator"].user, dates).values()) == {0}
 
     page = open_as(cast["prescriber"].user, reverse("plie:prescribe", args=["essai"]))
     page.get_by_label("Nom", exact=False).first.fill("Participant 12")
@@ -62,7 +85,7 @@ def test_from_the_prescription_to_the_positive_exit(open_as, cast, contract, tmp
         page.get_by_text("Validation enregistrée").wait_for()
 
     page = open_as(cast["coordinator"].user, reverse("plie:prescription-act", args=["essai", row.pk, "orientation"]))
-    page.get_by_label("Structure", exact=True).select_option("Structure du centre")
+    page.locator("[name=structure]").select_option("Structure du centre")
     page.get_by_label("Référent·e pressenti·e").select_option(index=2)
     page.get_by_label("Orientée le").fill(before)
     fine(page)
@@ -76,6 +99,9 @@ def test_from_the_prescription_to_the_positive_exit(open_as, cast, contract, tmp
     go(page, "session", Case.objects.get().session_id)
     page.get_by_role("button", name="Ouvrir la séance").click()
     page.get_by_text("La séance est ouverte").wait_for()
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Enregistrer les présents").click()
+    page.get_by_text("Émargement enregistré").wait_for()
     fine(page)
     decide(page, CaseKind.ENTRY, "Valider l’entrée")
 
@@ -104,6 +130,9 @@ def test_from_the_prescription_to_the_positive_exit(open_as, cast, contract, tmp
     go(page, "session", session.pk)
     page.get_by_role("button", name="Ouvrir la séance").click()
     page.get_by_text("La séance est ouverte").wait_for()
+    page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Enregistrer les présents").click()
+    page.get_by_text("Émargement enregistré").wait_for()
     decide(page, CaseKind.RENEWAL, "Renouveler la mesure")
     assert Pathway.objects.get().measures.count() == 2
 
@@ -128,3 +157,5 @@ def test_from_the_prescription_to_the_positive_exit(open_as, cast, contract, tmp
     assert (pathway.ended_on, pathway.exits.get().state) == (today, ExitState.VALIDATED)
     assert set(FileReading.objects.values_list("user", flat=True)) >= {cast["referent"].user_id}
     assert "Participant 12" not in page.title()
+    # The yearly figures hold the person, each fact in its year.
+    assert set(counted(open_as, cast["coordinator"].user, dates).values()) == {1}

@@ -163,3 +163,57 @@ def test_bad_queries_answer(plie, rows, query):
     for name in ("clauses", "markets", "clause-contracts", "childcare", "schemes"):
         assert client.get(f"{url(name)}?{query}").status_code == 200
     assert client.get(f"{url('scheme', rows, pk='scheme')}?{query}").status_code == 200
+
+
+def test_the_departement_reads_totals_of_the_clauses_and_no_small_number(plie):
+    department = opened(AgentFactory(contract=plie.contract, role=AgentRole.DEPARTMENT).user)
+    for sex, count in (("F", 3), ("H", 9)):
+        for _ in range(count):
+            ClauseContractFactory(beneficiary__contract=plie.contract, beneficiary__sex=sex, is_brsa=True)
+    page = words(department.get(url("clauses-totals") + "?annee=2025"))
+    cells = dict(re.findall(r'<th scope="row">([^<]+)</th><td class="fb-num">([^<]+)</td>', page))
+    # Three women are hidden, and so are the men, whom the whole would give back.
+    assert (cells["Femmes"], cells["Hommes"], cells["Contrats"]) == ("masqué", "masqué", "12")
+    assert "Autre" not in page and department.get(url("clauses")).status_code == 403
+
+
+def test_each_desk_says_what_waits(plie, rows):
+    creche = opened(AgentFactory(contract=plie.contract, role=AgentRole.NURSERY, nursery=rows["nursery"]).user)
+    assert rows["person"].full_name in words(creche.get(url("desk")))
+    guichet = opened(AgentFactory(contract=plie.contract, role=AgentRole.CLAUSES).user)
+    page = words(guichet.get(url("desk")))
+    assert "Contrats sans heures le mois dernier" in page and rows["person"].full_name in page
+
+
+def test_a_contract_is_taken_away_with_a_reason_and_two_persons_are_merged_on_screen(plie):
+    client = opened(plie.lead)
+    mission = ClauseContractFactory(beneficiary__contract=plie.contract, beneficiary__last_name="Martin")
+    other = BeneficiaryFactory(contract=plie.contract, last_name="Martin")
+    there = url("dispositif-person", pk=mission.beneficiary_id)
+    assert "porte ce nom" in words(client.get(there))
+    sent = {"gone": other.pk}
+    client.post(url("dispositif-person-act", pk=mission.beneficiary_id, name="reunir"), sent)
+    other.refresh_from_db()
+    assert other.merged_into == mission.beneficiary
+    assert "Ouvrir l’autre" in words(client.get(url("dispositif-person", pk=other.pk)))
+    client.post(url("dispositif-person-act", pk=mission.beneficiary_id, name="separer"))
+    other.refresh_from_db()
+    assert other.merged_into is None
+    act = url("clause-contract-act", pk=mission.pk, name="retirer")
+    assert client.post(act, {"reason": ""}).status_code == 200 and ClauseContract.objects.exists()
+    assert client.post(act, {"reason": "doublon"}).status_code == 302 and not ClauseContract.objects.exists()
+
+
+def test_what_a_dispositif_lends_is_typed_and_counted(plie):
+    client = opened(plie.lead)
+    client.post(url("scheme-add"), {"name": "Location", "stages": "location", "options": "Scooter\nVélo"})
+    scheme = Programme.objects.get()
+    scooter = scheme.options.get(label="Scooter")
+    client.post(url("scheme-act", pk=scheme.pk, name="parc"), {"year": 2025, f"o{scooter.pk}": 10})
+    sent = {"last_name": "Autre", "start": "2025-12-22", "option": scooter.pk}
+    assert client.post(url("scheme-enrol-outsider", pk=scheme.pk), sent).status_code == 302
+    page = words(client.get(url("scheme", pk=scheme.pk) + "?annee=2025"))
+    assert "Formules et occupation" in page and "0 %" in page
+    assert client.get(url("scheme-export", pk=scheme.pk, ending="xlsx") + "?annee=2025").status_code == 200
+    client.post(url("scheme-change", pk=scheme.pk), {"name": "Location", "stages": "location", "options": "Vélo"})
+    assert scheme.options.count() == 2

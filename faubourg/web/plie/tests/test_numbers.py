@@ -1,15 +1,41 @@
-"""The page of figures: the filters of the address make the cut, whatever is written there."""
+"""« Chiffres »: filters make the cut, each figure opens its files, each role its own, small numbers masked outside."""
 
+import io
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
-from faubourg.contracts.tests.factories import ContractFactory
-from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, PathwayFactory
+from faubourg.contracts.choices import ContractKind, Role
+from faubourg.contracts.tests.factories import ContractFactory, MembershipFactory, UserFactory
+from faubourg.pathways.choices import AgentRole
+from faubourg.pathways.cohort import plant_cohort
+from faubourg.pathways.models import Agent, PublishedValue
+from faubourg.pathways.queries.behind import behind
+from faubourg.pathways.queries.cuts import Cut
+from faubourg.pathways.queries.tallies import PERSONS, WHOLE
+from faubourg.pathways.queries.yearly import table_of, year_of
+from faubourg.pathways.reporting import ReportTable
+from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, PathwayFactory, StructureFactory
 
 pytestmark = pytest.mark.django_db
+#: Lines whose number is of hours, or that list nobody.
+ELSEWHERE = {("ecoute", "Heures")}
+
+
+@pytest.fixture(scope="module")
+def cohort(django_db_setup, django_db_blocker):
+    """Made once for the module; what a test changes is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        contract = ContractFactory(kind=ContractKind.PLIE, key="plie")
+        lead = MembershipFactory(contract=contract, role=Role.PROJECT_LEAD).user
+        plant_cohort(contract=contract, coordinator=UserFactory(), referent=UserFactory(), by=lead, at=timezone.now())
+        yield contract
+        transaction.set_rollback(True)
 
 
 def test_the_figures_follow_the_filters(client):
@@ -29,4 +55,125 @@ def test_the_figures_follow_the_filters(client):
     assert people(sexe="F") == 2
     assert people(sexe="F", age="55-plus") == 1
     assert people(structure="zz", referent="-1", qpv="x", brsa="peut-être") == 3
-    assert client.get(address, {"annee": "12"}).context["asked"]["annee"] == year
+    page = client.get(address, {"annee": "<b>12"})
+    assert (page.context["asked"]["annee"], "Année inconnue" in page.text, "<b>12" in page.text) == (year, True, False)
+    assert "Année inconnue" not in client.get(address, {"annee": "2024"}).text
+    assert [one for one, _ in page.context["years"]][-1] == "2024"
+
+
+def test_each_figure_has_its_acts_behind_it(cohort):
+    cut = Cut.of_year(2022)
+    year = year_of(cohort, cut)
+    tried = 0
+    for tally in year.in_order:
+        for line in (*tally.lines, *tally.besides, *(tally.line(name) for name in (WHOLE, PERSONS))):
+            if line is None or (tally.code, line.label) in ELSEWHERE:
+                continue
+            found = behind(cohort, cut, tally.code, line.label)
+            if found is None:
+                continue
+            by_person = tally.unit == "personnes" or line.label == PERSONS
+            rows = found.rows.order_by()
+            count = rows.values(found.path).distinct().count() if by_person else rows.count()
+            if line.label == "Prescriptions":
+                count = rows.count()
+            assert count == line.count, (tally.code, line.label)
+            tried += 1
+    assert tried > 60
+    for line in year.structures:
+        assert behind(cohort, cut, ReportTable.CAPACITY, line.name).rows.count() == line.people
+        assert behind(cohort, cut, "capacite-fin", line.name).rows.count() == line.at_the_end
+
+
+def test_a_figure_opens_its_files(client, cohort):
+    lead = Agent.objects.of(cohort).get(role=AgentRole.COORDINATOR)
+    client.force_login(lead.user)
+    page = client.get(reverse("plie:numbers", args=["plie"]), {"annee": 2022, "sexe": "F"})
+    assert page.context["people"] == 145
+    brsa = next(table for table in page.context["tables"] if table.code == "brsa").lines[0]
+    listed = client.get(brsa.url)
+    assert listed.context["page"].paginator.count == brsa.count == listed.context["people"]
+    assert parse_qs(urlsplit(brsa.url).query)["sexe"] == ["F"]
+    assert client.get(brsa.url + "x").status_code in (200, 404)
+    assert client.get(reverse("plie:behind", args=["plie"]), {"tableau": "clauses", "ligne": "BRSA"}).status_code == 404
+    charts = {one.code: one for one in page.context["charts"]}
+    whole = {one.code: one for one in client.get(reverse("plie:numbers", args=["plie"])).context["charts"]}
+    assert charts.keys() == whole.keys() == {"prescriptions", "entrees", "charge", "brsa", "sorties"}
+
+
+def test_the_workbook_says_its_filters_and_masks(client, cohort):
+    lead = Agent.objects.of(cohort).get(role=AgentRole.COORDINATOR)
+    client.force_login(lead.user)
+    asked = {"annee": 2022, "brsa": "oui"}
+    book = CalamineWorkbook.from_filelike(
+        io.BytesIO(client.get(reverse("plie:numbers-export", args=["plie"]), asked).content)
+    )
+    filters = dict(book.get_sheet_by_name("Filtres").to_python())
+    assert (filters["Année"], filters["RSA ou non"]) == ("2022", "Bénéficiaires du RSA")
+    ages = {row[0]: row[1] for row in book.get_sheet_by_name("Participants par âge").to_python()}
+    assert ages["-26 ans"] == "masqué"
+    assert ages["Ensemble"] == 217
+
+
+def test_the_departement_reads_the_whole_year_masked_and_no_list(client, cohort):
+    agent = AgentFactory(contract=cohort, role=AgentRole.DEPARTMENT)
+    client.force_login(agent.user)
+    page = client.get(reverse("plie:numbers", args=["plie"]), {"annee": 2022, "sexe": "F"})
+    assert (page.context["people"], page.context["choices"]) == (292, [])
+    lines = {line.label: line for table in page.context["tables"] for line in table.lines if table.code == "ages"}
+    assert lines["-26 ans"].words == "masqué"
+    assert not any(line.url for table in page.context["tables"] for line in table.lines)
+    assert client.get(reverse("plie:behind", args=["plie"]), {"tableau": "sexe", "ligne": "Femmes"}).status_code == 403
+
+
+def test_one_table_is_asked_for_alone_and_says_what_the_whole_year_says(cohort):
+    cut = Cut.of_year(2022)
+    year = year_of(cohort, cut)
+    assert {name: table_of(cohort, cut, name) for name in ReportTable.values if name in year.tallies} == {
+        name: year.tallies[name] for name in ReportTable.values if name in year.tallies
+    }
+    assert table_of(cohort, cut, ReportTable.FUNNELS) is None
+
+
+def test_the_pages_of_figures_count_each_table_once(client, cohort, django_assert_max_num_queries):
+    client.force_login(Agent.objects.of(cohort).get(role=AgentRole.COORDINATOR).user)
+    for page, args, most in (("series-enter", ["sexe"], 20), ("series", [], 90), ("numbers", [], 90)):
+        with django_assert_max_num_queries(most):
+            assert client.get(reverse(f"plie:{page}", args=["plie", *args]), {"annee": 2022}).status_code == 200
+
+
+def test_the_pages_of_series_offer_the_years_printed_and_those_of_the_records(client, cohort):
+    client.force_login(Agent.objects.of(cohort).get(role=AgentRole.COORDINATOR).user)
+    PublishedValue.objects.create(
+        contract=cohort, report_table="entrees", year=2011, label="Entrées", value="90", page="p. 9"
+    )
+    years = client.get(reverse("plie:series", args=["plie"])).context["period"].years
+    assert {2011, 2022, timezone.localdate().year} <= set(years)
+    offered = [one for one, _ in client.get(reverse("plie:numbers", args=["plie"])).context["years"]]
+    assert "2022" in offered
+    assert "2011" not in offered
+
+
+def test_the_pack_of_a_structure_opens_by_the_role_in_it_only(client):
+    contract = ContractFactory()
+    held, followed = StructureFactory(contract=contract), StructureFactory(contract=contract)
+    agent = AgentFactory(contract=contract, role=AgentRole.STRUCTURE, structure=held)
+    AgentFactory(contract=contract, role=AgentRole.REFERENT, structure=followed, user=agent.user)
+    client.force_login(agent.user)
+    for name, ending in (("dialogue", ()), ("dialogue-file", ("xlsx",))):
+        assert client.get(reverse(f"plie:{name}", args=[contract.key, held.pk, *ending])).status_code == 200
+        assert client.get(reverse(f"plie:{name}", args=[contract.key, followed.pk, *ending])).status_code == 404
+
+
+def test_a_structure_counts_its_own_people(client):
+    contract = ContractFactory()
+    own, other = StructureFactory(contract=contract), StructureFactory(contract=contract)
+    agent = AgentFactory(contract=contract, role=AgentRole.REFERENT, structure=own)
+    for structure in (own, own, other):
+        person = ParticipantFactory(contract=contract)
+        PathwayFactory(contract=contract, participant=person, structure=structure)
+    client.force_login(agent.user)
+    page = client.get(reverse("plie:numbers", args=[contract.key]), {"structure": other.pk})
+    assert page.context["people"] == 2
+    sexes = next(table for table in page.context["tables"] if table.code == "sexe")
+    assert client.get(sexes.lines[0].url).context["page"].paginator.count == 2

@@ -11,18 +11,18 @@ from faubourg.web.plie.doors import REFUSED
 
 
 def perform(
-    request: HttpRequest, act: Act, subject, *, back: str, crumbs: list[tuple[str, str]], beside=None
+    request: HttpRequest, act: Act, subject, *, back: str, crumbs: list[tuple[str, str]], beside=None, initial=None
 ) -> HttpResponse:
     """Show the form of an act, or do it and go `back`; what the operation refuses is said on the form.
 
-    `crumbs`: (label, address) pairs; `beside`: what the page shows with the form.
+    `crumbs`: (label, address) pairs; `beside`: what the page shows with the form; `initial`: what is proposed.
     """
     if not act.may(request.user, subject):
         raise PermissionDenied(REFUSED)
     sent = request.method == "POST"
     form = act.form(
         request.POST if sent else None, request.FILES if sent else None, subject=subject, contract=request.contract,
-        user=request.user,
+        user=request.user, initial=initial,
     )  # fmt: skip
     if sent and form.is_valid():
         try:

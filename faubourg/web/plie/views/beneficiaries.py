@@ -3,27 +3,28 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 
 from faubourg.pathways.choices import AgentRole
 from faubourg.pathways.models import Beneficiary, BeneficiaryReading
 from faubourg.pathways.models.reach import TEAM
-from faubourg.pathways.operations.beneficiaries import log_opening
 from faubourg.pathways.queries.childcare import requests_seen
 from faubourg.pathways.queries.clauses import contracts_seen
 from faubourg.pathways.queries.people import lookalikes
+from faubourg.pathways.queries.persons import alike
 from faubourg.pathways.queries.schemes import enrolments_seen
 from faubourg.web.plie.acts.schemes import PERSON_ACTS
-from faubourg.web.plie.doors import plie_view
+from faubourg.web.plie.doors import note_opening, plie_view
 from faubourg.web.plie.views.acting import perform
 
 READERS = TEAM | {AgentRole.CLAUSES, AgentRole.NURSERY, AgentRole.PRESCRIBER}
 
 
 def _person(request, contract, pk) -> Beneficiary:
-    rows = Beneficiary.objects.for_user(request.user).of(contract).select_related("participant", "contract")
+    rows = (
+        Beneficiary.objects.for_user(request.user).of(contract).select_related("participant", "contract", "merged_into")
+    )
     found = get_object_or_404(rows, pk=pk)
-    log_opening(beneficiary=found, by=request.user, at=timezone.now())
+    note_opening(request, found, "Personne des dispositifs")
     return found
 
 
@@ -39,6 +40,7 @@ def person(request, contract, pk):
         "passages": enrolments_seen(request.user, contract).filter(beneficiary=row),
         "acts": [(name, act) for name, act in PERSON_ACTS.items() if act.may(request.user, row)],
         "alike": _alike(contract, row) if leads else [],
+        "twins": _twins(request.user, row) if leads else [],
         "readings": BeneficiaryReading.objects.for_user(request.user)
         .filter(beneficiary=row)
         .select_related("user")[:20],
@@ -53,6 +55,13 @@ def _alike(contract, row: Beneficiary) -> list:
         return []
     names = {name: getattr(row, name) for name in ("last_name", "first_name", "birth_date")}
     return list(lookalikes(contract, **names).order_by("number")[:5])
+
+
+def _twins(user, row: Beneficiary) -> list[Beneficiary]:
+    """The others of the very same name: they may be this person."""
+    if row.merged_into_id or not row.name_key:
+        return []
+    return list(alike(user, row).filter(name_key=row.name_key)[:5])
 
 
 @plie_view(READERS)

@@ -15,7 +15,7 @@ from faubourg.pathways.operations.childcare import ask_place, change_request, wr
 from faubourg.pathways.permissions import can_ask_childcare
 from faubourg.pathways.queries import childcare as queries
 from faubourg.web.plie.acts.childcare import NURSERY_ACTS, REQUEST_ACTS
-from faubourg.web.plie.doors import LEAD, plie_view
+from faubourg.web.plie.doors import LEAD, note_opening, note_openings, plie_view
 from faubourg.web.plie.forms.childcare import REQUEST, NewRequestForm, NurseryForm, RequestForm
 from faubourg.web.plie.periods import period_of
 from faubourg.web.plie.views.acting import perform
@@ -35,13 +35,14 @@ def page(request, contract):
     found = asked.filter(state=state) if state in states else asked
     shown = {
         "period": period,
-        "figures": queries.childcare(asked),
+        "figures": queries.childcare(asked, period.year),
         "page": Paginator(found.order_by("-date", "-pk"), A_PAGE).get_page(request.GET.get("page")),
         "states": ChildcareState.choices,
         "state": state if state in states else "",
         "can_add": bool(request.roles & ASKERS),
         "leads": AgentRole.COORDINATOR in request.roles,
     }
+    note_openings(request, [one.beneficiary for one in shown["page"].object_list])
     return render(request, "plie/childcare_page.html", shown)
 
 
@@ -96,6 +97,7 @@ def _typed(request, contract, kind, subject, write, title):
 def demand(request, contract, pk):
     """One demand: the parent, the children, where it stands."""
     row = get_object_or_404(queries.requests_seen(request.user, contract), pk=pk)
+    note_opening(request, row.beneficiary, "Demande de garde")
     offered = [
         (name, act) for name, (state, act) in REQUEST_ACTS.items() if state == row.state and act.may(request.user, row)
     ]

@@ -14,7 +14,7 @@ from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.permissions import can_keep_clauses
 from faubourg.pathways.queries import clauses as queries
 from faubourg.web.plie.acts.clauses import CONTRACT_ACTS, MARKET_ACTS, add_market, add_mission, change_mission
-from faubourg.web.plie.doors import plie_view
+from faubourg.web.plie.doors import note_opening, note_openings, plie_view
 from faubourg.web.plie.figures import clause_sheets
 from faubourg.web.plie.forms.clauses import MarketForm, MissionForm, NewMissionForm
 from faubourg.web.plie.periods import download, period_of
@@ -102,6 +102,7 @@ def market(request, contract, pk):
         "hours": hours,
         "crumbs": _market_crumbs(contract),
     }
+    note_openings(request, [one.beneficiary for one in shown["missions"]])
     return render(request, "plie/clauses_market.html", shown)
 
 
@@ -128,8 +129,7 @@ def missions(request, contract):
         named = Beneficiary.objects.of(contract).filter(name_key__contains=f" {word}").order_by()
         found = found.filter(beneficiary__in=named.values("pk"))
     if asked.get("suite") == "a-evaluer":
-        evaluated = MissionEvaluation.objects.order_by().values("clause_contract")
-        found = found.filter(end__lt=timezone.localdate()).exclude(pk__in=evaluated)
+        found = queries.unevaluated(found, on=timezone.localdate())
     shown = {
         "page": Paginator(found.order_by("-start", "-pk"), A_PAGE).get_page(asked.get("page")),
         "period": period,
@@ -140,6 +140,7 @@ def missions(request, contract):
         "can_add": can_keep_clauses(request.user, contract),
         "is_empty": not rows.exists(),
     }
+    note_openings(request, [one.beneficiary for one in shown["page"].object_list])
     return render(request, "plie/clauses_contracts.html", shown)
 
 
@@ -185,6 +186,7 @@ def _typed(request, contract, kind, row, write, title):
 def mission(request, contract, pk):
     """One contract: the person, the hours month by month, the evaluation."""
     row = _mission(request, contract, pk)
+    note_opening(request, row.beneficiary, "Contrat clauses")
     hours = list(row.hours.order_by("month"))
     shown = {
         "row": row,
@@ -199,8 +201,10 @@ def mission(request, contract, pk):
 
 @plie_view(KEEPERS)
 def mission_act(request, contract, pk, name):
-    """Hours, evaluation."""
+    """Hours, evaluation, removal."""
     if name not in CONTRACT_ACTS:
         raise Http404("Cette adresse n’existe pas.")
     row = _mission(request, contract, pk)
-    return perform(request, CONTRACT_ACTS[name], row, back=row.get_absolute_url(), crumbs=_crumbs(contract, row))
+    removes = request.method == "POST" and name == "retirer"
+    back = reverse("plie:clause-contracts", args=[contract.key]) if removes else row.get_absolute_url()
+    return perform(request, CONTRACT_ACTS[name], row, back=back, crumbs=_crumbs(contract, row))

@@ -4,12 +4,14 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from faubourg.pathways.choices import AgentRole
-from faubourg.pathways.models import Pathway, Support
+from faubourg.pathways.models import Exit, Support
 from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.tracing import protocol_of
-from faubourg.pathways.queries.desk import alerts, my_pathways, situations_due
-from faubourg.web.plie.desk import lead_facts, lines, own_prescriptions, tell, totals
-from faubourg.web.plie.doors import plie_view
+from faubourg.pathways.queries.aftermath import situations_due
+from faubourg.pathways.queries.desk import alerts, followed_by, keys_of, my_pathways, page_of
+from faubourg.web.plie.desk import lead_facts, lines, own_parts, own_prescriptions, tell, totals
+from faubourg.web.plie.desk_dispositifs import guichet_part, nursery_part
+from faubourg.web.plie.doors import note_names, note_openings, plie_view
 
 SHOWN = 25
 #: A référent·e follows 70 to 90 people a year: more rows than that are read on the page of the participants.
@@ -33,29 +35,51 @@ def desk(request, contract):
         rows = own_prescriptions(request.user, contract)
         waiting = rows.filter(state="a-valider") if AgentRole.PRESCRIBER not in roles else rows
         shown |= {"prescriptions": waiting[:SHOWN], "prescription_count": waiting.count(),
-                  "prescribes": AgentRole.PRESCRIBER in roles}  # fmt: skip
+                  "prescribes": AgentRole.PRESCRIBER in roles, "parts": own_parts(request.agents)}  # fmt: skip
     if AgentRole.PSYCHOLOGIST in roles:
         given = Support.objects.for_user(request.user).of(contract).filter(end=None)
         shown["supports"] = given.select_related("pathway__participant").order_by("prescribed_on", "pk")
     if roles & {AgentRole.DEPARTMENT, AgentRole.FSE_CELL}:
         shown["totals"] = totals(contract, on=today)
-    shown["is_empty"] = roles <= {AgentRole.CLAUSES, AgentRole.NURSERY}
+    if AgentRole.CLAUSES in roles:
+        shown["guichet"] = guichet_part(request.user, contract, on=today)
+    if AgentRole.NURSERY in roles:
+        shown["nursery"] = nursery_part(request.user, contract)
+    _note(request, shown)
     return render(request, "plie/desk.html", shown)
+
+
+def _note(request, shown: dict) -> None:
+    """Write who is named: initials only are no name; a prescriber, a psychologist and a guichet read names at once."""
+    paths = [row.pathway for row in shown.get("supports", ())]
+    if shown["names"]:
+        paths += [line.row for line in shown.get("people", ())]
+        paths += [one.pathway for one in shown.get("told", ())]
+        paths += [one.exit.pathway for one, _ in shown.get("situations", ())]
+        paths += [one.pathway for one in shown.get("lead", {}).get("upcoming", ())]
+    named = [row.participant_id for row in (*paths, *shown.get("prescriptions", ()))]
+    note_names(request, named)
+    acts = [*shown.get("guichet", {}).get("evaluating", ()), *shown.get("guichet", {}).get("late", ())]
+    for name in ("waiting", "placed"):
+        acts += shown.get("nursery", {}).get(name, ())
+    note_openings(request, [one.beneficiary for one in acts])
 
 
 def _team(request, contract, today) -> dict:
     rows = my_pathways(request.user, contract)
     count = rows.count()
-    some = rows.filter(pk__in=list(rows.order_by().values_list("pk", flat=True)[:READ])) if count > READ else rows
     # The coordinatrice of a large PLIE reads alerts by référent·e, on the page of the participants.
-    told = tell(alerts(some, protocol_of(contract), on=today), on=today) if count <= READ else []
-    ended = Pathway.objects.for_user(request.user).of(contract).exclude(ended_on=None)
-    people = lines(rows.prefetch_related("measures")[:SHOWN], told)
+    is_large = count > READ
+    read = page_of(rows, keys_of(rows, contract)[:SHOWN] if is_large else None)
+    told = [] if is_large else tell(alerts(read, protocol_of(contract), on=today), on=today)
+    ended = Exit.objects.of(contract).filter(followed_by(request.user, contract, "pathway__"))
+    ended = ended.select_related("pathway__participant")
+    people = lines(read[:SHOWN], told)
     return {
         "people": people,
         "people_count": count,
         "told": [one for one in told if one.act],
         "incomplete": sum(1 for one in told if not one.act),
-        "situations": situations_due(ended.select_related("participant"), on=today)[:SHOWN],
-        "is_large": count > READ,
+        "situations": [(one, one.is_late(today)) for one in situations_due(ended, on=today, most=SHOWN)],
+        "is_large": is_large,
     }

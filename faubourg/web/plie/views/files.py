@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from faubourg.pathways.choices import StepKind
-from faubourg.pathways.models import Exit, Pathway, Step
+from faubourg.pathways.models import Exit, Meeting, Pathway, Step
 from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.leaving import withdraw_exit
 from faubourg.pathways.operations.working import classed, remove_step
+from faubourg.pathways.permissions import can_read_step
 from faubourg.web.plie.acts import pathway, person
 from faubourg.web.plie.doors import person_at, plie_view
 from faubourg.web.plie.views.acting import perform
@@ -25,7 +26,8 @@ def act(request, contract, number, name):
         raise Http404("Cette adresse n’existe pas.")
     who = person_at(request, contract, number, found.title)
     subject = who if name in person.ACTS else _open(request, who)
-    return perform(request, found, subject, **_around(contract, who))
+    pending = _exits(request, who).filter(pathway=subject).standing().first() if name == "sortie" else None
+    return perform(request, found, subject, **_around(contract, who), beside={"pending": pending})
 
 
 @plie_view(TEAM)
@@ -43,8 +45,9 @@ def step(request, contract, number, pk):
     """What a step says."""
     who = person_at(request, contract, number, "Étape")
     row = _step(request, who, pk)
+    written = pathway.STEP if can_read_step(request.user, row) else pathway.RESERVED
     beside = {"kind": row.get_kind_display(), "step": row}
-    return perform(request, pathway.STEP, row, **_around(contract, who), beside=beside)
+    return perform(request, written, row, **_around(contract, who), beside=beside)
 
 
 @plie_view(TEAM)
@@ -65,6 +68,15 @@ def step_remove(request, contract, number, pk):
     row = _step(request, who, pk)
     try_act(request, lambda: remove_step(step=row, by=request.user, at=timezone.now()), "Étape retirée.")
     return redirect("plie:file", contract.key, who.number)
+
+
+@plie_view(TEAM)
+def meeting(request, contract, number, pk):
+    """A meeting: held, cancelled or corrected."""
+    who = person_at(request, contract, number, "Rendez-vous")
+    rows = Meeting.objects.for_user(request.user).filter(pathway__participant=who)
+    row = get_object_or_404(rows.select_related("pathway__participant__contract", "pathway__contract"), pk=pk)
+    return perform(request, pathway.MEETING, row, **_around(contract, who))
 
 
 @plie_view(TEAM)

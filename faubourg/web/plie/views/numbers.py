@@ -1,30 +1,147 @@
-"""The figures of a year with their filters: the coordinatrice's, who sees the persons anyway."""
+"""« Chiffres »: the tables of a year with their filters, their charts, the files behind them, the workbook."""
 
-from django.shortcuts import render
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
+from faubourg.contracts.matrix import Verb
+from faubourg.contracts.permissions import can
+from faubourg.indicators.masking import threshold_of
+from faubourg.pathways.choices import AgentRole
+from faubourg.pathways.models.reach import TEAM
+from faubourg.pathways.operations.outgoing import OUTSIDE
+from faubourg.pathways.queries.behind import behind
+from faubourg.pathways.queries.tallies import WHOLE
 from faubourg.pathways.queries.yearly import year_of
 from faubourg.pathways.reporting import ReportTable
-from faubourg.web.plie.doors import LEAD, plie_view
-from faubourg.web.plie.numbers import FILTERS, cut_of, options_of, tables_of
+from faubourg.web.plie.charts import charts_of
+from faubourg.web.plie.doors import note_names, plie_view
+from faubourg.web.plie.numbers import FILTERS, cut_of, loads_of, options_of, scope_of, tables_of
+from faubourg.web.plie.numbers_sheets import sheets_of
+from faubourg.web.plie.periods import download
+
+READERS = TEAM | frozenset(OUTSIDE)
+A_PAGE = 50
+#: The figures first: label → (table, line or "" for its first).
+FIRST = {
+    "Personnes suivies": (ReportTable.SEX, WHOLE),
+    "Entrées": (ReportTable.ENTRIES, ""),
+    "Bénéficiaires du RSA": (ReportTable.BRSA, ""),
+    "Sorties positives": (ReportTable.POSITIVE_EXITS, WHOLE),
+}
 
 
-@plie_view(LEAD)
+@plie_view(READERS)
 def numbers(request, contract):
-    """Every table of the report for a year and a cut, with its figures first."""
+    """Every table of the report for a year and a cut, with its figures first and its charts."""
     today = timezone.localdate()
     options = options_of(contract, today)
-    cut, asked = cut_of(request.GET, options, today.year)
-    year = year_of(contract, cut)
+    asked_cut, asked = cut_of(request.GET, options, today.year)
+    cut, is_masked = scope_of(request, asked_cut)
+    threshold = threshold_of(contract) if is_masked else 0
+    year, address = year_of(contract, cut), ""
+    if not is_masked:
+        kept = urlencode({name: value for name, value in asked.items() if value})
+        address = f"{reverse('plie:behind', args=[contract.key])}?{kept}"
+    tables = tables_of(year, year.hidden(threshold), address)
+    loads = loads_of(year, threshold, address)
     shown = {
         "asked": asked,
+        "query": urlencode({name: value for name, value in asked.items() if value}),
         "years": options["annee"],
-        "choices": [(name, label, options[name], asked[name]) for name, label in FILTERS.items() if options[name]],
-        "tables": tables_of(year),
-        "structures": year.structures,
+        "unknown_year": _unknown_year(request, asked),
+        "choices": [] if is_masked else _choices(request, options, asked),
+        "tables": tables,
+        "loads": loads,
+        "charts": charts_of(contract, year, loads, threshold),
+        "figures": _figures(tables),
+        "masked": is_masked,
+        "dialogues": _dialogues(request, loads),
+        "leads": AgentRole.COORDINATOR in request.roles,
+        "report": can(request.user, Verb.READ, contract),
         "people": year.tallies[ReportTable.SEX].total,
-        "entries": year.tallies[ReportTable.ENTRIES].lines[0],
-        "brsa": year.tallies[ReportTable.BRSA].lines[0],
-        "positive": year.tallies[ReportTable.POSITIVE_EXITS].total,
     }
     return render(request, "plie/numbers.html", shown)
+
+
+def _unknown_year(request, asked) -> str:
+    """The year of the address that the records do not tell; "" when it is told, or was not asked."""
+    year = request.GET.get("annee", "")[:20]
+    return "" if year in ("", asked["annee"]) else year
+
+
+def _choices(request, options, asked) -> list[tuple]:
+    names = [name for name in FILTERS if options[name]]
+    if AgentRole.COORDINATOR not in request.roles:
+        names.remove("structure")
+    return [(name, FILTERS[name], options[name], asked[name]) for name in names]
+
+
+def _dialogues(request, loads) -> set[int]:
+    """The structures whose dialogue de gestion the person opens."""
+    if AgentRole.COORDINATOR in request.roles:
+        return {one.pk for one in loads}
+    return {agent.structure_id for agent in request.agents if agent.role == AgentRole.STRUCTURE}
+
+
+def _figures(tables) -> list[tuple]:
+    found = {table.code: table for table in tables}
+    return [
+        (label, next((one for one in found[code].lines if one.label == line), found[code].lines[0]), code)
+        for label, (code, line) in FIRST.items()
+        if found[code].lines
+    ]
+
+
+@plie_view(TEAM)
+def files(request, contract):
+    """The files behind a figure, those that the person sees."""
+    options = options_of(contract, timezone.localdate())
+    asked_cut, asked = cut_of(request.GET, options, timezone.localdate().year)
+    cut, _ = scope_of(request, asked_cut)
+    table, label = (request.GET.get(name, "")[:200].replace("\0", "") for name in ("tableau", "ligne"))
+    if not table:
+        return redirect("plie:numbers", contract.key)
+    found = behind(contract, cut, table, label)
+    if found is None:
+        raise Http404("Ce chiffre n’a pas de liste de dossiers.")
+    rows = found.participants(request.user, contract).select_related("residence__territory")
+    shown = {
+        "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
+        "acts": found.rows.count(),
+        "people": found.rows.order_by().values(found.path).distinct().count(),
+        "label": label,
+        "title": dict(ReportTable.choices).get(table, "Personnes au dernier jour, par structure"),
+        "filters": _told(options, asked),
+        "year": asked["annee"],
+        "unknown_year": _unknown_year(request, asked),
+        "query": urlencode({name: value for name, value in asked.items() if value}),
+        "names": request.GET.get("noms") == "oui",
+    }
+    if shown["names"]:
+        note_names(request, [one.pk for one in shown["page"].object_list])
+    return render(request, "plie/behind.html", shown)
+
+
+def _told(options, asked) -> list[str]:
+    return [dict(options[name])[asked[name]] for name in FILTERS if asked[name]]
+
+
+@plie_view(READERS)
+def export(request, contract):
+    """What the page shows as a workbook, its filters written in; small numbers masked for everybody."""
+    options = options_of(contract, timezone.localdate())
+    asked_cut, asked = cut_of(request.GET, options, timezone.localdate().year)
+    cut, is_masked = scope_of(request, asked_cut)
+    threshold = threshold_of(contract)
+    filters = [(FILTERS[name], dict(options[name])[asked[name]]) for name in FILTERS if asked[name] and not is_masked]
+    year = year_of(contract, cut)
+    sheets = sheets_of(
+        year, asked["annee"], filters, tables_of(year, year.hidden(threshold)), loads_of(year, threshold), threshold,
+        printed_on=timezone.localdate(),
+    )  # fmt: skip
+    return download(sheets, "xlsx", f"{contract.key}-chiffres-{asked['annee']}", f"Chiffres du PLIE {asked['annee']}")

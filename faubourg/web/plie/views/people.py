@@ -6,68 +6,65 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from faubourg.documents.pdf import render_pdf
-from faubourg.documents.word import render_docx
 from faubourg.pathways.models import (
-    Agent,
     FileReading,
     Merge,
     Participant,
     Proof,
-    Structure,
 )
 from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.merging import merge, tell_apart, unmerge
 from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.pathways.permissions import can_lead
-from faubourg.pathways.queries.desk import alerts, my_pathways
+from faubourg.pathways.queries.desk import alerts, keys_of, page_of
 from faubourg.pathways.queries.people import look_for, lookalikes
+from faubourg.web.plie.bilan import PAGE, bilan_of
 from faubourg.web.plie.desk import lines, tell
-from faubourg.web.plie.doors import LEAD, person_at, plie_view
-from faubourg.web.plie.file import file_of, pathways_of
-from faubourg.web.plie.summary import summary_of
+from faubourg.web.plie.doors import LEAD, note_names, person_at, plie_view
+from faubourg.web.plie.file import file_of
+from faubourg.web.plie.listing import TITLES, asked_of, offered, rows_of
+from faubourg.web.plie.printing import printed
 from faubourg.web.plie.views.saying import try_act
 
-RENDERERS = {
-    "pdf": (render_pdf, "application/pdf"),
-    "docx": (render_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
 A_PAGE = 50
 FOUND = 30
 
 
 @plie_view(TEAM)
 def people(request, contract):
-    """The open pathways; a name is sought by POST, so that it stays out of addresses and logs."""
+    """The pathways, open ones by default; a name is sought by POST, so that it stays out of addresses and logs."""
     today = timezone.localdate()
-    asked = {name: request.GET.get(name, "")[:9] for name in ("structure", "referent")}
-    rows = my_pathways(request.user, contract)
-    for name, value in asked.items():
-        if value.isdecimal():
-            rows = rows.filter(**{f"{name}_id": int(value)})
-    if asked["referent"] == "sans":
-        rows = rows.filter(referent=None)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    shown_rows = rows.filter(pk__in=[row.pk for row in page.object_list])
-    told = tell(alerts(shown_rows, protocol_of(contract), on=today), on=today)
+    asked = asked_of(request)
+    rows = rows_of(request, contract, asked)
     words = request.POST.get("nom", "")[:200].replace("\0", "") if request.method == "POST" else ""
     shown = {
-        "page": page,
-        "rows": lines(shown_rows.prefetch_related("measures"), told),
         "words": words,
         "found": list(look_for(request.user, contract, words)[:FOUND]) if words.strip() else None,
         "asked": asked,
-        "structures": [(str(one.pk), one.name) for one in Structure.objects.of(contract).order_by("name", "pk")],
-        "referents": [("sans", "sans référent·e"), *_referents(contract, today)],
+        "title": TITLES[asked["etat"]],
+        "offered": offered(request, contract, today),
         "names": request.GET.get("noms") == "oui",
         "leads": can_lead(request.user, contract),
     }
+    if shown["found"] is None:
+        shown |= _listed(rows, contract, today, request.GET.get("page"))
+    named = [row.row.participant_id for row in shown.get("rows", ()) if shown["names"]]
+    named += [one.pk for one in shown["found"] or ()]
+    note_names(request, named)
     return render(request, "plie/people.html", shown)
 
 
-def _referents(contract, today) -> list[tuple[str, str]]:
-    rows = Agent.objects.of(contract).on(today).filter(role="referent").select_related("user")
-    return [(str(row.pk), str(row.user)) for row in rows.order_by("pk")]
+def _listed(rows, contract, today, number) -> dict:
+    """A page of the list, in the order of names."""
+    paginator = Paginator(keys_of(rows, contract), A_PAGE)
+    # Counted without the names that the keys are sorted by.
+    paginator.count = rows.count()
+    page = paginator.get_page(number)
+    read = page_of(rows, page.object_list)
+    protocol = protocol_of(contract)
+    followed = [row for row in read if row.is_open and row.participant.died_on is None]
+    told = tell(alerts(followed, protocol, on=today), on=today)
+    return {"page": page, "rows": lines(read, told), "fse_pack": protocol.fse_pack}
 
 
 @plie_view(TEAM)
@@ -81,7 +78,8 @@ def file(request, contract, number):
     shown["leads"] = request.roles >= LEAD
     if shown["leads"]:
         names = {"last_name": person.last_name, "first_name": person.first_name, "birth_date": person.birth_date}
-        shown["alike"] = list(lookalikes(contract, **names, but=person).order_by("number")[:5])
+        found = lookalikes(contract, **names, but=person).prefetch_related("prescriptions__prescriber")
+        shown["alike"] = list(found.order_by("number")[:5])
         shown["merges"] = Merge.objects.filter(kept=person, undone_at=None).select_related("gone").order_by("pk")
     return render(request, "plie/file.html", shown)
 
@@ -133,12 +131,9 @@ def proof(request, contract, number, pk):
 @plie_view(TEAM)
 def summary(request, contract, number, ending):
     """The individual bilan, printed; the reading is noted."""
-    if ending not in RENDERERS:
-        raise Http404("Le bilan se télécharge en pdf ou en docx.")
-    person = person_at(request, contract, number, "Bilan individuel")
-    pathway = get_object_or_404(pathways_of(request.user, person)[:1])
-    pathway.participant = person
-    render_file, kind = RENDERERS[ending]
-    answer = HttpResponse(render_file(summary_of(person, pathway, printed_on=timezone.localdate())), content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="bilan-{person.number}.{ending}"'
-    return answer
+    person = person_at(request, contract, number, PAGE)
+    try:
+        document = bilan_of(request.user, person, at=timezone.now())
+    except LookupError:
+        raise Http404("Aucun parcours n’est ouvert pour cette personne.") from None
+    return printed(document, ending, f"bilan-{person.number}", "Le bilan se télécharge en pdf ou en docx.")

@@ -3,21 +3,21 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from faubourg.pathways.choices import AgentRole, PrescriptionState
-from faubourg.pathways.models import Case, Prescription
-from faubourg.pathways.operations.people import add_participant, settle
-from faubourg.pathways.operations.prescribing import prescribe
-from faubourg.pathways.queries.desk import suggestions
-from faubourg.pathways.queries.people import lookalikes
+from faubourg.pathways.choices import AgentRole, Opinion, PrescriptionState
+from faubourg.pathways.models import Case, Pathway, Prescription
+from faubourg.pathways.operations.prescribing import prescribe, prescribe_new
+from faubourg.pathways.permissions import can_validate
+from faubourg.pathways.queries.desk import suggestions, whence
+from faubourg.pathways.queries.people import lookalikes, too_young
 from faubourg.pathways.stages import asked_of, waits_for
 from faubourg.web.plie.acts.prescribing import ACTS
-from faubourg.web.plie.doors import PRESCRIBING, note_reading, plie_view
+from faubourg.web.plie.desk import own_parts
+from faubourg.web.plie.doors import LEAD, PRESCRIBING, note_names, note_reading, plie_view
 from faubourg.web.plie.forms.prescribing import PrescriptionForm
 from faubourg.web.plie.views.acting import perform
 
@@ -25,6 +25,7 @@ A_PAGE = 50
 MAKERS = frozenset({AgentRole.COORDINATOR, AgentRole.PRESCRIBER})
 JOINED = (
     "participant__residence__territory",
+    "participant__residence__commune",
     "prescriber",
     "structure",
     "refusal_reason",
@@ -54,7 +55,10 @@ def listed(request, contract):
         "states": PrescriptionState.choices,
         "state": state if state in states else "",
         "can_add": bool(request.roles & MAKERS),
+        "prescribes": AgentRole.PRESCRIBER in request.roles,
+        "parts": own_parts(request.agents),
     }
+    note_names(request, [row.participant_id for row in shown["page"].object_list])
     return render(request, "plie/prescriptions.html", shown)
 
 
@@ -69,6 +73,7 @@ def add(request, contract):
         if (not alike or form.cleaned_data["known"] is not None) and (made := _written(request, contract, form, alike)):
             messages.success(request, "Prescription enregistrée.")
             return redirect("plie:prescription", contract.key, made.pk)
+    note_names(request, [one.pk for one in alike])
     shown = {"form": form, "alike": alike, "leads": AgentRole.COORDINATOR in request.roles}
     return render(request, "plie/prescribe.html", shown)
 
@@ -78,18 +83,29 @@ def _alike(request, contract, form: PrescriptionForm) -> list:
     names = {name: form.cleaned_data[name] for name in ("last_name", "first_name", "birth_date")}
     found = lookalikes(contract, **names)
     seen = type(found.model()).objects.for_user(request.user).of(contract).order_by().values("pk")
-    return list(found.filter(pk__in=seen).select_related("residence__territory").order_by("number")[:10])
+    rows = found.filter(pk__in=seen).select_related("residence__territory").order_by("number")[:10]
+    return _with_entry(request, rows)
+
+
+def _with_entry(request, people) -> list:
+    """The files, each with the day of entry of its open pathway; a prescriber knows those of their prescriptions."""
+    people = list(people)
+    rows = Pathway.objects.open().filter(participant__in=people)
+    if not request.roles >= LEAD:
+        rows = rows.filter(prescription__in=Prescription.objects.for_user(request.user).order_by().values("pk"))
+    entered = dict(rows.order_by().values_list("participant", "entered_on"))
+    for one in people:
+        one.since = entered.get(one.pk)
+    return people
 
 
 def _written(request, contract, form: PrescriptionForm, alike: list) -> Prescription | None:
     who = {"by": request.user, "at": timezone.now()}
     chosen = next((one for one in alike if one.number == form.cleaned_data["known"]), None)
     try:
-        with transaction.atomic():
-            person = chosen or add_participant(contract=contract, values=form.person(), **who)
-            if chosen is None and (home := form.home()):
-                settle(participant=person, **home, **who)
-            return prescribe(participant=person, **form.act(), **who)
+        if chosen is not None:
+            return prescribe(participant=chosen, **form.act(), **who)
+        return prescribe_new(contract=contract, person=form.person(), home=form.home(), **form.act(), **who)
     except ValidationError as error:
         form.add_error(None, error)
     return None
@@ -105,6 +121,8 @@ def prescription(request, contract, pk):
     shown = {
         "row": row,
         "person": row.participant,
+        "since": None if row.closed_on else _with_entry(request, [row.participant])[0].since,
+        "oddities": too_young(row.participant.age_on(row.date), "le jour de la prescription"),
         "validations": [(one, opinions.get(one)) for one in asked_of(row)],
         "waits": waits_for(row, {name: one.opinion for name, one in opinions.items()}) if not row.closed_on else [],
         "main": [one for one in acts if one[0] in first],
@@ -112,18 +130,27 @@ def prescription(request, contract, pk):
         "cases": Case.objects.for_user(request.user).filter(prescription=row).select_related("session"),
         "has_file": AgentRole.PRESCRIBER not in request.roles and AgentRole.VALIDATOR not in request.roles,
     }
+    if request.roles >= LEAD:
+        # Files of other prescribers too: told to the coordinatrice, never to who prescribes.
+        who = row.participant
+        names = {"last_name": who.last_name, "first_name": who.first_name, "birth_date": who.birth_date}
+        found = lookalikes(contract, **names, but=who).prefetch_related("prescriptions__prescriber")
+        shown["alike"] = _with_entry(request, found.order_by("number")[:5])
+        note_names(request, [one.pk for one in shown["alike"]])
     return render(request, "plie/prescription.html", shown)
 
 
 def _offered(request, row: Prescription, key: str, act) -> bool:
-    if row.closed_on is not None:
-        return False
+    given = {one.validator: one.opinion for one in row.validations.all()}
+    waits, decided = row.closed_on is None, row.admitted_on is not None
+    awaited = [one for one in asked_of(row) if one not in given and can_validate(request.user, row, one)]
     legal = {
-        "eligibilite": row.eligible is None,
-        "validation": row.eligible is True and row.admitted_on is None,
-        "orientation": row.eligible is True and row.admitted_on is None,
+        "eligibilite": waits and row.eligible is None,
+        "validation": waits and row.eligible is True and not decided and bool(awaited),
+        "avis": bool(given) and not decided and (waits or Opinion.REFUSED in given.values()),
+        "orientation": waits and row.eligible is True and not decided,
         "cer": row.state == PrescriptionState.TO_SIGN,
-        "perte": True,
+        "perte": waits,
     }
     return legal[key] and act.may(request.user, row)
 
@@ -136,8 +163,12 @@ def act(request, contract, pk, name):
     row = _prescription(request, contract, pk, ACTS[name].title)
     back = reverse("plie:prescription", args=[contract.key, row.pk])
     crumbs = [("Prescriptions", reverse("plie:prescriptions", args=[contract.key])), (f"Prescription {row.pk}", back)]
-    beside = {"suggestions": suggestions(row, on=timezone.localdate())} if name == "orientation" else {}
-    return perform(request, ACTS[name], row, back=back, crumbs=crumbs, beside=beside)
+    beside, initial = {}, {}
+    if name == "orientation":
+        start, chosen = whence(row.participant.residence), request.GET.get("structure", "")
+        beside = {"start": start, "suggestions": suggestions(row, start, on=timezone.localdate()), "chosen": chosen}
+        initial = {"structure": chosen}
+    return perform(request, ACTS[name], row, back=back, crumbs=crumbs, beside=beside, initial=initial)
 
 
 def _prescription(request, contract, pk: int, page: str) -> Prescription:

@@ -13,14 +13,15 @@ from faubourg.pathways.models import Programme
 from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.schemes import enrol, write_programme
 from faubourg.pathways.queries import schemes as queries
-from faubourg.web.plie.acts.schemes import ENROLMENT_ACTS
-from faubourg.web.plie.doors import LEAD, plie_view
-from faubourg.web.plie.figures import funnel_sheet
+from faubourg.web.plie.acts.schemes import ENROLMENT_ACTS, SCHEME_ACTS
+from faubourg.web.plie.doors import LEAD, note_opening, note_openings, plie_view
+from faubourg.web.plie.figures import funnel_sheet, options_sheet
 from faubourg.web.plie.forms.schemes import EnrolForm, EnrolOutsiderForm, ProgrammeForm
 from faubourg.web.plie.periods import download, period_of
 from faubourg.web.plie.views.acting import perform
 
 A_PAGE = 50
+TOLD = ("start", "prescriber", "option", "note")
 TONES = (
     {"label": "Femmes", "tone": "1"},
     {"label": "Hommes", "tone": "2"},
@@ -62,6 +63,7 @@ def scheme(request, contract, pk):
         "row": row,
         "period": period,
         "lines": lines,
+        "options": queries.usage([row], seen, period.first, period.last)[row.pk],
         "series": TONES,
         "bars": [_bar(line) for line in lines],
         "stages": [(str(line.rank), line.label) for line in lines],
@@ -70,6 +72,7 @@ def scheme(request, contract, pk):
         "leads": AgentRole.COORDINATOR in request.roles,
         "crumbs": _crumbs(contract),
     }
+    note_openings(request, [one.beneficiary for one in shown["page"].object_list])
     return render(request, "plie/schemes_scheme.html", shown)
 
 
@@ -85,8 +88,10 @@ def export(request, contract, pk, ending):
     row = _programme(contract, pk)
     seen = queries.enrolments_seen(request.user, contract)
     period = period_of(request)
-    sheet = funnel_sheet(row.name, queries.funnel(row, seen, period.first, period.last))
-    return download([sheet], ending, f"dispositif-{row.pk}-{period.year}", f"{row.name} {period.year}")
+    sheets = [funnel_sheet(row.name, queries.funnel(row, seen, period.first, period.last))]
+    if options := queries.usage([row], seen, period.first, period.last)[row.pk]:
+        sheets.append(options_sheet(options))
+    return download(sheets, ending, f"dispositif-{row.pk}-{period.year}", f"{row.name} {period.year}")
 
 
 @plie_view(LEAD)
@@ -103,7 +108,7 @@ def change(request, contract, pk):
 
 def _written(request, contract, row, title):
     def write(form):
-        facts = {"name": form.cleaned_data["name"], "stages": form.cleaned_data["stages"], "programme": row}
+        facts = {name: form.cleaned_data[name] for name in ("name", "stages", "options")} | {"programme": row}
         facts["organisation"] = row.organisation if row else None
         return write_programme(contract=contract, **facts, **_who(request))
 
@@ -116,7 +121,7 @@ def enrol_file(request, contract, pk):
     row = _programme(contract, pk)
 
     def write(form):
-        told = {name: form.cleaned_data[name] for name in ("start", "prescriber", "note")}
+        told = {name: form.cleaned_data.get(name) for name in TOLD}
         return enrol(programme=row, participant=form.cleaned_data["number"], values=told, **_who(request))
 
     return _typed(request, contract, EnrolForm, write, "Orienter une personne du PLIE", row, _crumbs(contract, row),
@@ -129,11 +134,20 @@ def enrol_outsider(request, contract, pk):
     row = _programme(contract, pk)
 
     def write(form):
-        told = form.values("start", "prescriber", "note")
+        told = {name: form.cleaned_data.get(name) for name in TOLD} | form.circumstances()
         return enrol(programme=row, identity=form.identity(), values=told, **_who(request))
 
     return _typed(request, contract, EnrolOutsiderForm, write, "Orienter une autre personne", row,
                   _crumbs(contract, row), "Orientation enregistrée.")  # fmt: skip
+
+
+@plie_view(LEAD)
+def act(request, contract, pk, name):
+    """The stock of a year."""
+    row = _programme(contract, pk)
+    if name not in SCHEME_ACTS or not row.options.exists():
+        raise Http404("Cette adresse n’existe pas.")
+    return perform(request, SCHEME_ACTS[name], row, back=row.get_absolute_url(), crumbs=_crumbs(contract, row))
 
 
 def _who(request) -> dict:
@@ -159,6 +173,7 @@ def _typed(request, contract, kind, write, title, subject, crumbs, done):
 def passage(request, contract, pk):
     """One passage: the person and the day of each stage."""
     row = get_object_or_404(queries.enrolments_seen(request.user, contract), pk=pk)
+    note_opening(request, row.beneficiary, "Passage dans un dispositif")
     reached = {one.stage_id: one.on for one in row.reached.all()}
     shown = {
         "row": row,

@@ -1,21 +1,23 @@
-"""The cellule de suivi: its sessions, the agenda, the wall where decisions are taken, the minutes."""
+"""The cellule de suivi: its sessions, the agenda, who is there, the minutes."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from faubourg.pathways.choices import Verdict
 from faubourg.pathways.models import Case, Session
 from faubourg.pathways.models.reach import TEAM
-from faubourg.pathways.operations.sessions import decide, fill_agenda, mark_presence, open_session, present_in
-from faubourg.pathways.permissions import can_follow
+from faubourg.pathways.operations.sessions import fill_agenda, mark_presence, open_session, present_in
+from faubourg.pathways.queries.agenda import OVER
+from faubourg.pathways.queries.minutes import minutes_of, prescribers_of
 from faubourg.web.plie.acts.sessions import ACTS, PLAN, PROPOSE
+from faubourg.web.plie.decisions import tally
 from faubourg.web.plie.doors import LEAD, note_reading, plie_view
-from faubourg.web.plie.forms.sessions import DecisionForm
-from faubourg.web.plie.sittings import agenda_of, facts_of, minutes_of, summary
+from faubourg.web.plie.sittings import agenda_of, summary
 from faubourg.web.plie.views.acting import perform
 from faubourg.web.plie.views.saying import try_act
 
@@ -25,7 +27,8 @@ A_PAGE = 24
 @plie_view(TEAM)
 def listed(request, contract):
     """The sessions, the next one first."""
-    rows = Session.objects.of(contract).order_by("-date")
+    decided = Count("cases", filter=~Q(cases__verdict=Verdict.PENDING))
+    rows = Session.objects.of(contract).annotate(examined=decided, asked=Count("cases")).order_by("-date")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "plie/sessions.html", {"page": page, "leads": request.roles >= LEAD})
 
@@ -44,12 +47,17 @@ def session(request, contract, pk):
     agenda = agenda_of(request.user, row)
     members = list(row.members.select_related("agent__user"))
     shown = {
+        "crumbs": [("Cellule de suivi", reverse("plie:sessions", args=[contract.key]))],
         "session": row,
         "agenda": agenda,
         "groups": [(title, [(case, summary(case)) for case in cases]) for title, cases in agenda.groups],
         "members": members,
         "present": present_in(row),
-        "minutes": minutes_of(agenda),
+        "over": row.state in OVER,
+        "today": timezone.localdate(),
+        "tally": tally(agenda.cases),
+        "versions": minutes_of(row),
+        "parts": prescribers_of(row) if row.closed_at and request.roles >= LEAD else [],
         "leads": request.roles >= LEAD,
     }
     return render(request, "plie/session.html", shown)
@@ -75,48 +83,12 @@ def step(request, contract, pk):
         case "remplir":
             try_act(request, lambda: fill_agenda(session=row, **who), "L’ordre du jour est à jour.")
         case "emargement":
-            present = [int(one) for one in request.POST.getlist("present") if one.isdecimal() and len(one) < 12]
-            try_act(request, lambda: mark_presence(session=row, present=present, **who), "Émargement enregistré.")
+            present, known = _numbers(request, "present"), _numbers(request, "connu")
+            marked = {"present": present, "known": known}
+            try_act(request, lambda: mark_presence(session=row, **marked, **who), "Émargement enregistré.")
         case _:
             raise Http404("Cette adresse n’existe pas.")
     return redirect("plie:session", contract.key, row.pk)
-
-
-@plie_view(TEAM)
-def wall(request, contract, pk, case):
-    """One situation, projected: initials only, its facts, the decision."""
-    row = _session(contract, pk)
-    agenda = agenda_of(request.user, row)
-    found = next((one for one in agenda.cases if one.pk == case), None)
-    if found is None:
-        raise Http404("Cette situation n’est pas à l’ordre du jour.")
-    found.session = row
-    leads = request.roles >= LEAD
-    if request.method == "POST" and not leads:
-        raise PermissionDenied("Cela revient à la coordinatrice du PLIE.")
-    note_reading(request, found.participant, "Cellule de suivi")
-    sent = request.POST if request.method == "POST" else None
-    form = DecisionForm(sent, subject=found, contract=contract, user=request.user)
-    before, after = agenda.beside(found)
-    if sent is not None and form.is_valid() and _decided(request, form, found):
-        onward = after or found
-        return redirect("plie:wall", contract.key, row.pk, onward.pk)
-    shown = {
-        "session": row, "agenda": agenda, "case": found, "form": form, "before": before, "after": after,
-        "facts": facts_of(found), "words": summary(found), "leads": leads, "present": present_in(row),
-        "expected": row.members.filter(votes=True).count(), "may_propose": can_follow(request.user, found.participant),
-        "rank": agenda.cases.index(found) + 1,
-    }  # fmt: skip
-    return render(request, "plie/wall.html", shown)
-
-
-def _decided(request, form: DecisionForm, case: Case) -> bool:
-    try:
-        decide(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
 
 
 @plie_view(TEAM)
@@ -127,6 +99,10 @@ def propose(request, contract, pk, case):
     note_reading(request, found.participant, PROPOSE.title)
     around = _around(contract, row) | {"back": reverse("plie:wall", args=[contract.key, row.pk, found.pk])}
     return perform(request, PROPOSE, found, **around)
+
+
+def _numbers(request, name: str) -> list[int]:
+    return [int(one) for one in request.POST.getlist(name) if one.isascii() and one.isdecimal() and len(one) < 12]
 
 
 def _session(contract, pk: int) -> Session:

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from faubourg.actions.tests.factories import ActionFactory, ActionRoleFactory
+from faubourg.actions.models import DepositWindow
+from faubourg.actions.tests.factories import ActionFactory, ActionRoleFactory, ListedSchemeFactory
 from faubourg.contracts.tests.factories import ListedOrganisationFactory, NodeFactory
 from faubourg.core.testing import assert_accessible, assert_fits
 from faubourg.web.records.catalogue import SLUGS
@@ -43,6 +44,14 @@ def test_links_are_shown_by_their_names_with_the_key_beside(lead_client, contrac
     page = lead_client.get(reverse("records:section", args=[contract.key, "actions"]))
     cells = page.context["lines"][0].cells
     assert [said.words for cell in cells for said in cell.items if said.key == "n-1"] == ["Emploi"]
+
+
+def test_rows_inside_a_row_are_said_in_words(lead_client, contract):
+    scheme = ListedSchemeFactory(contract=contract, key="appel", name="Appel à projets")
+    DepositWindow.objects.create(scheme=scheme, opens="2024-10-01", recurrence="annuelle")
+    page = lead_client.get(reverse("records:section", args=[contract.key, "dispositifs"])).content.decode()
+    assert "ouvre\N{NO-BREAK SPACE}: 2024-10-01" in page
+    assert "recurrence" not in page
 
 
 def test_an_unknown_section_is_not_found(lead_client, contract):

@@ -1,0 +1,149 @@
+"""What the files lack, counted in the database whatever their number: each count is that of a list of files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from faubourg.contracts.models import Contract
+from faubourg.pathways.choices import Attendance, QpvResult
+from faubourg.pathways.dates import DAY, add_months
+from faubourg.pathways.models import Agent, Exit, Measure, Meeting, NotSame, Participant, Pathway, Protocol, Watch
+from faubourg.pathways.queries.aftermath import WITHIN, waiting
+from faubourg.pathways.queries.desk import unassigned
+from faubourg.pathways.queries.portfolio import FOLLOWING
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The open pathways of a référent·e of a structure: `lacking` counts those where a field of the trame is empty."""
+
+    structure: str
+    structure_id: int | None
+    referent: str
+    referent_id: int | None
+    people: int
+    incomplete: int
+    lacking: dict[str, int]
+
+
+def gap(name: str) -> Q:
+    """The pathways where a field of the trame is empty, as `desk.missing_fields` says of one of them."""
+    owner, path = (Pathway, name) if hasattr(Pathway, name) else (Participant, f"participant__{name}")
+    field = owner._meta.get_field(name)
+    if field.one_to_many:
+        return Q(~Exists(field.related_model.objects.filter(pathway=OuterRef("pk")).order_by()))
+    empty = Q(**{f"{path}__isnull": True})
+    return empty if field.null else Q(**{path: ""})
+
+
+def incomplete(contract: Contract, protocol: Protocol, name: str = "") -> QuerySet[Pathway]:
+    """The open pathways where a field of the trame is empty, any of them or this one."""
+    asked = [name] if name in protocol.summary_fields else protocol.summary_fields
+    rows = Pathway.objects.of(contract).open()
+    return rows.filter(Q.create([gap(one) for one in asked], connector=Q.OR)) if asked else rows.none()
+
+
+def gaps_by_holder(contract: Contract, protocol: Protocol) -> list[Gaps]:
+    """What the trame lacks by structure and référent·e; two queries."""
+    names = protocol.summary_fields
+    if not names:
+        return []
+    numbers = {f"lacking_{name}": Count("pk", filter=gap(name)) for name in names}
+    anything = Q.create([gap(name) for name in names], connector=Q.OR)
+    rows = Pathway.objects.of(contract).open().order_by().values("structure_id", "structure__name", "referent_id")
+    found = rows.annotate(people=Count("pk"), incomplete=Count("pk", filter=anything), **numbers)
+    agents = Agent.objects.of(contract).filter(role__in=FOLLOWING).select_related("user").in_bulk()
+    return [
+        Gaps(
+            row["structure__name"] or "", row["structure_id"],
+            str(agents[row["referent_id"]].user) if row["referent_id"] in agents else "", row["referent_id"],
+            row["people"], row["incomplete"], {name: row[f"lacking_{name}"] for name in names},
+        )
+        for row in found.order_by("structure__name", "referent_id")
+    ]  # fmt: skip
+
+
+def overdue_meetings(contract: Contract, protocol: Protocol, on: date) -> QuerySet[Pathway]:
+    """The open pathways, veilles apart, whose meeting is late that day: those of `dates.meeting_due`, in one query.
+
+    Below the shorter rhythm nobody is late, beyond the longer one everybody; between them each day of the last meeting
+    tells from which entry on the close rhythm still holds.
+    """
+    held = Meeting.objects.filter(pathway=OuterRef("pk"), attendance=Attendance.HELD).order_by("-on")
+    last = Greatest(Coalesce(Subquery(held.values("on")[:1]), "entered_on"), "entered_on")
+    close, later = protocol.close_days, protocol.later_days
+    late = Q(last__lt=on - timedelta(days=max(close, later)))
+    for back in range(min(close, later) + 1, max(close, later) + 1):
+        day = on - timedelta(days=back)
+        first = _first_close(day, protocol.close_months)
+        late |= Q(last=day, entered_on__gte=first) if close < later else Q(last=day, entered_on__lt=first)
+    asleep = Watch.objects.filter(pathway=OuterRef("pk"), end=None).order_by()
+    return Pathway.objects.of(contract).open().filter(~Exists(asleep)).annotate(last=last).filter(late)
+
+
+def _first_close(day: date, months: int) -> date:
+    """The first entry whose close meetings still run after `day`."""
+    entered = add_months(day, -months) - 3 * DAY
+    while add_months(entered, months) <= day:
+        entered += DAY
+    return entered
+
+
+def undecided_measures(contract: Contract, protocol: Protocol, on: date) -> QuerySet[Pathway]:
+    """The open pathways whose last measure is over, and of which neither a renewal nor an exit was said."""
+    running = Measure.objects.filter(pathway=OuterRef("pk"), end__gte=on).order_by()
+    leaving = Exit.objects.standing().filter(pathway=OuterRef("pk")).order_by()
+    return Pathway.objects.of(contract).open().filter(~Exists(running), ~Exists(leaving))
+
+
+def without_situation(contract: Contract, protocol: Protocol, on: date) -> QuerySet[Pathway]:
+    """The ended pathways whose situation after the exit was not written in time."""
+    rows = Exit.objects.of(contract)
+    day_after, _ = waiting(rows, on=on - WITHIN)
+    _, later = waiting(rows, on=on - WITHIN - DAY)
+    keys = (found.order_by().values("pathway") for found in (day_after, later))
+    return Pathway.objects.of(contract).filter(Q.create([Q(pk__in=key) for key in keys], connector=Q.OR))
+
+
+def followed(contract: Contract, on: date) -> QuerySet[Participant]:
+    """The persons followed at least one day of the year: those that its report counts."""
+    rows = Pathway.objects.of(contract).active_between(date(on.year, 1, 1), on)
+    people = Participant.objects.of(contract).present().filter(anonymised_at=None)
+    return people.filter(pk__in=rows.order_by().values("participant"))
+
+
+def homonyms(contract: Contract, protocol: Protocol, on: date) -> QuerySet[Participant]:
+    """The files of the same names and no other birth date, that nobody has said to be one person or two."""
+    people = Participant.objects.of(contract).present().filter(anonymised_at=None).exclude(name_key="")
+    one, other = OuterRef("pk"), OuterRef(OuterRef("pk"))
+    told = NotSame.objects.filter(Q(first=one, second=other) | Q(second=one, first=other))
+    alike = people.filter(~Exists(told.order_by()), name_key=OuterRef("name_key")).exclude(pk=OuterRef("pk")).order_by()
+    dated = alike.filter(Q(birth_date=None) | Q(birth_date=OuterRef("birth_date")))
+    return people.filter(Exists(dated) | Q(Exists(alike), birth_date=None))
+
+
+def _person(found: Q) -> Callable[[Contract, Protocol, date], QuerySet]:
+    return lambda contract, protocol, on: followed(contract, on).filter(found)
+
+
+#: Check → the rows that it finds, pathways or persons, given the contract, its protocol and the day.
+CHECKS: dict[str, Callable[[Contract, Protocol, date], QuerySet]] = {
+    "sans-referent": lambda contract, protocol, on: unassigned(contract),
+    "trame": lambda contract, protocol, on: incomplete(contract, protocol),
+    "rendez-vous": overdue_meetings,
+    "mesures": undecided_measures,
+    "situations": without_situation,
+    "homonymes": homonyms,
+    "sans-sexe": _person(Q(sex="")),
+    "sans-naissance": _person(Q(birth_date=None)),
+    "sans-domicile": _person(Q(residence=None)),
+    "qpv-indetermine": _person(Q(residence__qpv=QpvResult.UNDETERMINED)),
+}
+
+
+def counts(contract: Contract, protocol: Protocol, *, on: date) -> dict[str, int]:
+    """Check → how many it finds; one query a check."""
+    return {name: rows(contract, protocol, on).order_by().count() for name, rows in CHECKS.items()}

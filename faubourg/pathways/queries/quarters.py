@@ -1,0 +1,78 @@
+"""In which QPV a home lies, from the contract's own outlines and streets: no address leaves the machine."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from faubourg.contracts.models import Contract, ListedTerritory
+from faubourg.pathways.choices import QpvMethod, QpvResult
+from faubourg.pathways.models import Outline, Participant, Residence, StreetRange
+from faubourg.pathways.outlines import holds
+from faubourg.pathways.streets import locate, split_address
+from faubourg.territories.models import TerritoryKind
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What is found: the result, the QPV when it is one, how; an empty method: nothing could be asked."""
+
+    qpv: str = QpvResult.UNDETERMINED
+    territory: ListedTerritory | None = None
+    method: str = ""
+
+
+class Quarters:
+    """The outlines and the streets of a contract in one generation, read as they are asked for, then kept."""
+
+    def __init__(self, contract: Contract, generation: str) -> None:
+        self.contract, self.generation = contract, generation
+        self._streets: dict[str, list[StreetRange]] = {}
+
+    def place(self, home: Residence, method: str = QpvMethod.COORDINATES) -> Placed:
+        """The QPV of a home: by its coordinates where outlines are known (found by `method`), else by its street."""
+        if home.latitude is not None and home.longitude is not None and self._outlines:
+            return self._by_point((home.longitude, home.latitude), method)
+        if home.address and self._has_streets:
+            return self._by_street(home.address)
+        return Placed()
+
+    def _by_point(self, point: tuple[float, float], method: str) -> Placed:
+        found = [one.territory for one in self._outlines if holds(one.polygons, point)]
+        if len(found) > 1:
+            # On the border of two quarters, or in outlines that overlap: nobody but a person can say.
+            return Placed(method=method)
+        return Placed(QpvResult.INSIDE, found[0], method) if found else Placed(QpvResult.OUTSIDE, None, method)
+
+    def _by_street(self, address: str) -> Placed:
+        key = split_address(address)[1]
+        if not key:
+            return Placed(method=QpvMethod.STREETS)
+        if key not in self._streets:
+            rows = self._ranges.filter(key=key).select_related("territory").order_by("pk")
+            self._streets[key] = list(rows)
+        found = locate(address, self._streets[key])
+        if found is False:
+            return Placed(method=QpvMethod.STREETS)
+        qpv = QpvResult.INSIDE if found else QpvResult.OUTSIDE
+        return Placed(qpv, found or None, QpvMethod.STREETS)
+
+    @property
+    def _ranges(self):
+        return StreetRange.objects.of(self.contract).filter(generation=self.generation)
+
+    @cached_property
+    def _has_streets(self) -> bool:
+        return self._ranges.exists()
+
+    @cached_property
+    def _outlines(self) -> list[Outline]:
+        rows = Outline.objects.of(self.contract).filter(generation=self.generation, territory__kind=TerritoryKind.QPV)
+        return list(rows.exclude(polygons=[]).select_related("territory").order_by("pk"))
+
+
+def undetermined(contract: Contract) -> QuerySet[Residence]:
+    """The present homes of files that stand, which nobody could place; those that a person left so are not there."""
+    present = Participant.objects.of(contract).present().filter(anonymised_at=None).order_by()
+    rows = Residence.objects.filter(pk__in=present.values("residence"), qpv=QpvResult.UNDETERMINED)
+    return rows.exclude(method=QpvMethod.CHOSEN)

@@ -1,0 +1,171 @@
+"""The charts of « Chiffres »: years side by side, as bars of the house; what is masked is drawn as nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from faubourg.contracts.models import Contract
+from faubourg.pathways.queries.counts import first_year
+from faubourg.pathways.queries.series import matched, printed_series
+from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, Tally
+from faubourg.pathways.queries.yearly import Year, trend_of, year_of
+from faubourg.pathways.reporting import ReportTable
+from faubourg.ui.typography import nbsp, number, percent
+from faubourg.web.plie.numbers import Load
+
+YEARS = 5
+TONES = ("1", "2", "3", "hatch", "partial", "none")
+OTHERS = "Autres"
+#: Table → (title, what a bar says).
+_TITLES = {
+    ReportTable.PRESCRIPTIONS: ("Prescriptions par prescripteur et par année", "Une barre par année."),
+    ReportTable.BRSA: (
+        "Bénéficiaires du RSA parmi les personnes suivies",
+        "Au bout : leur part des personnes suivies.",
+    ),
+    ReportTable.EXITS: ("Sorties validées par nature", "Validées en cellule dans l’année."),
+}
+#: (year, whether it is only printed) → label → count, None where it is not known or masked.
+Series = dict[tuple[int, bool], dict[str, int | None]]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What `<c-bar-chart>` draws."""
+
+    code: str
+    title: str
+    caption: str
+    row_label: str
+    series: list[dict]
+    rows: list[dict]
+
+
+def charts_of(contract: Contract, year: Year, loads: list[Load], threshold: int) -> list[Chart]:
+    """The five charts up to a year; what is printed of the years before is there for everybody's cut."""
+    cut = year.cut
+    found, hidden = _years(contract, year, threshold)
+    printed = printed_series(contract) if cut.is_whole else {}
+    charts = [_integration(_series(found, hidden, ReportTable.ENTRIES, printed), found, printed)]
+    for name, words in _TITLES.items():
+        charts.append(_stacked(name, words, _series(found, hidden, name, printed), found, printed))
+    charts.insert(2, _capacity(loads))
+    return charts
+
+
+def _years(contract: Contract, year: Year, threshold: int) -> tuple[dict[int, Mapping[str, Tally]], dict]:
+    cut, start = year.cut, first_year(contract)
+    last = cut.last.year
+    first = max(start or 0, last - YEARS + 1)
+    cuts = {one: replace(cut, first=date(one, 1, 1), last=date(one, 12, 31)) for one in range(min(first, last), last)}
+    # The last year is counted already.
+    if not threshold:
+        return {one: trend_of(contract, of) for one, of in cuts.items()} | {last: year.tallies}, {}
+    whole = {one: year_of(contract, of) for one, of in cuts.items()} | {last: year}
+    return {one: found.tallies for one, found in whole.items()}, {
+        one: found.hidden(threshold) for one, found in whole.items()
+    }
+
+
+def _series(found: dict, hidden: dict, name: str, printed: dict) -> Series:
+    shape = found[max(found)][name]
+    lines: Series = {}
+    for (year, label), rows in matched(printed.get(name, ()), shape).items():
+        if year < min(found) and (
+            counts := [row.number for row in rows if not row.is_share and row.number is not None]
+        ):
+            lines.setdefault((year, True), {})[label] = int(counts[0])
+    for counts in lines.values():
+        # A document that prints a total and some of its lines says how many are in none of them.
+        if (whole := counts.pop(WHOLE, None)) is not None and whole > sum(counts.values()):
+            counts[UNKNOWN] = whole - sum(counts.values())
+    for year, tallies in found.items():
+        tally = tallies[name]
+        lines[year, False] = {
+            line.label: None if tally.key(line.label) in hidden.get(year, ()) else int(line.count)
+            for line in tally.lines
+        }
+    return dict(sorted(lines.items()))
+
+
+def _row(year: int, is_printed: bool) -> str:
+    return f"{year} (publié)" if is_printed else str(year)
+
+
+def _stacked(name: str, words: tuple[str, str], lines: Series, found: dict, printed: dict) -> Chart:
+    order = _order(lines)
+    shares = _shares(name, lines, found, printed) if name == ReportTable.BRSA else {}
+    rows = [
+        {"label": _row(*year), "url": "", "values": [_value(counts, label, order) for label in order]}
+        | ({"end": shares[year]} if year in shares else {})
+        for year, counts in lines.items()
+    ]
+    series = [
+        {"label": label, "tone": "unknown" if label == UNKNOWN else tone, "short": ""}
+        for label, tone in zip(order, TONES, strict=False)
+    ]
+    return Chart(name, words[0], nbsp(words[1]), "Année", series, rows)
+
+
+def _order(lines: Series) -> list[str]:
+    """The labels that count somebody, the smallest gathered where there are more than tones."""
+    totals: dict[str, int] = {}
+    for counts in lines.values():
+        for label, count in counts.items():
+            totals[label] = totals.get(label, 0) + (count or 0)
+    order = [label for label in totals if totals[label]] or list(totals)[:1]
+    order.sort(key=lambda label: label == UNKNOWN)
+    if len(order) <= len(TONES):
+        return order
+    return [*sorted(order, key=lambda label: (label == UNKNOWN, -totals[label]))[: len(TONES) - 1], OTHERS]
+
+
+def _shares(name: str, lines: Series, found: dict, printed: dict) -> dict[tuple[int, bool], str]:
+    """The share of the first line of each year: as printed, or ours."""
+    told = {(row.year, True): row.text for row in printed.get(name, ()) if row.is_share}
+    for year, counts in lines.items():
+        line = None if year[1] else found[year[0]][name].lines[0]
+        if line is not None:
+            told[year] = percent(line.count, line.whole) if line.whole and counts[line.label] is not None else "n. d."
+    return {year: nbsp(told[year]) for year in lines if year in told}
+
+
+def _value(counts: dict[str, int | None], label: str, order: list[str]) -> int | None:
+    if label != OTHERS or OTHERS in counts:
+        return counts.get(label)
+    rest = [count for other, count in counts.items() if other not in order]
+    return None if None in rest else sum(rest)
+
+
+def _integration(lines: Series, found: dict, printed: dict) -> Chart:
+    shares = _shares(ReportTable.ENTRIES, lines, found, printed)
+    rows = []
+    for (year, is_printed), counts in lines.items():
+        entered = counts.get("Entrées")
+        line = None if is_printed else found[year][ReportTable.ENTRIES].lines[0]
+        missing = None if line is None or entered is None else max((line.whole or 0) - entered, 0)
+        rows.append({"label": _row(year, is_printed), "url": "", "values": [entered, missing],
+                     "end": shares.get((year, is_printed), "n. d.")})  # fmt: skip
+    series = [
+        {"label": "Entrées (CER signé)", "tone": "1", "short": "Entrées"},
+        {"label": "Autres prescriptions de l’année", "tone": "none", "short": "Autres"},
+    ]
+    caption = "Entrées rapportées aux prescriptions de la même année ; au bout, le taux d’intégration."
+    return Chart("entrees", "Taux d’intégration par année", nbsp(caption), "Année", series, rows)
+
+
+def _capacity(loads: list[Load]) -> Chart:
+    rows = [
+        {
+            "label": one.name, "url": one.urls[1],
+            "values": [one.at_the_end, None if one.at_the_end is None else max(one.capacity[0] - one.at_the_end, 0)],
+            "end": "n. d." if one.at_the_end is None else f"{number(one.at_the_end)}/{number(one.capacity[0])}",
+        }
+        for one in loads
+    ]  # fmt: skip
+    series = [
+        {"label": "Personnes au dernier jour", "tone": "1", "short": "Personnes"},
+        {"label": "Places libres, au moins", "tone": "none", "short": "Libres"},
+    ]
+    caption = "Au bout : les personnes et le plancher des places (ETP × places par ETP)."
+    return Chart("charge", "Personnes suivies et places, par structure", nbsp(caption), "Structure", series, rows)

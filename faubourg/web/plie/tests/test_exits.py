@@ -1,0 +1,94 @@
+"""Exits on the page of a person: sentences, dates due, reopening; the desk counts what is late."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from faubourg.pathways.choices import ExitKind, ExitState
+from faubourg.pathways.models import Exit
+from faubourg.pathways.operations import leaving, people
+from faubourg.pathways.tests.factories import PathwayFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name: str, *args) -> str:
+    return reverse(f"plie:{name}", args=["essai", *args])
+
+
+@pytest.fixture
+def pathway(cast, contract):
+    entered = timezone.localdate() - timedelta(days=300)
+    return PathwayFactory(
+        contract=contract, structure=cast["structure"], referent=cast["referent"], entered_on=entered
+    )  # fmt: skip
+
+
+def who(cast) -> dict:
+    return {"by": cast["coordinator"].user, "at": timezone.now()}
+
+
+def ended(cast, pathway, days: int) -> Exit:
+    """Left `days` ago."""
+    on = timezone.localdate() - timedelta(days=days)
+    found = leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=on, **who(cast))
+    return leaving.validate_exit(exit=found, on=on, **who(cast))
+
+
+def test_each_bad_exit_is_said_on_its_page(client, cast, pathway):
+    client.force_login(cast["referent"].user)
+    address = at("file-act", pathway.participant.number, "sortie")
+    today = timezone.localdate()
+
+    def said(**typed) -> str:
+        return client.post(address, {"kind": "autre", "on": f"{today:%Y-%m-%d}"} | typed).content.decode()
+
+    assert "précède l’entrée du" in said(on=f"{pathway.entered_on - timedelta(days=1):%Y-%m-%d}")
+    assert "demande son justificatif" in said(kind="positive")
+    assert "trop lointaine" in said(on=f"{today + timedelta(days=400):%Y-%m-%d}")
+    people.record_death(participant=pathway.participant, on=today - timedelta(days=3), **who(cast))
+    assert "Le décès est enregistré au" in said()
+    assert Exit.objects.count() == 0
+
+
+def test_the_coordinator_reopens_with_a_reason_and_the_trace_stays(client, cast, pathway):
+    found = ended(cast, pathway, 10)
+    number = pathway.participant.number
+    client.force_login(cast["referent"].user)
+    assert client.get(at("exit-reopen", number, found.pk)).status_code == 403
+    assert "Rouvrir la sortie" not in client.get(at("file", number)).content.decode()
+    client.force_login(cast["coordinator"].user)
+    assert "Rouvrir la sortie" in client.get(at("file", number)).content.decode()
+    page = client.post(at("exit-reopen", number, found.pk), {"reason": ""}).content.decode()
+    assert "redevient à valider" in page
+    client.post(at("exit-reopen", number, found.pk), {"reason": "Contrat rompu"})
+    found.refresh_from_db()
+    assert found.state == ExitState.REOPENED
+    page = client.get(at("file", number)).content.decode()
+    assert "Contrat rompu" in page
+    assert client.get(at("exit-reopen", number, found.pk)).status_code == 404
+
+
+def test_an_exit_ahead_says_that_the_pathway_stays_open(client, cast, pathway):
+    on = timezone.localdate() + timedelta(days=20)
+    found = leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=on, **who(cast))
+    leaving.validate_exit(exit=found, on=timezone.localdate(), **who(cast))
+    client.force_login(cast["coordinator"].user)
+    page = client.get(at("file", pathway.participant.number)).content.decode()
+    assert "le parcours reste ouvert jusqu’à ce jour" in page
+    assert client.get(at("situation", pathway.participant.number, found.pk)).status_code == 404
+    assert "Sorties décidées d’avance" in client.get(at("desk")).content.decode()
+
+
+def test_a_late_situation_is_on_the_desk_and_counted(client, cast, pathway):
+    found = ended(cast, pathway, 40)
+    client.force_login(cast["coordinator"].user)
+    desk = client.get(at("desk"))
+    assert desk.context["lead"]["late_situations"] == 1
+    assert at("situation", pathway.participant.number, found.pk) in desk.content.decode()
+    client.post(at("situation", pathway.participant.number, found.pk), {"situation": "autre", "later": "non"})
+    assert client.get(at("desk")).context["lead"]["late_situations"] == 0
+    page = client.get(at("file", pathway.participant.number)).content.decode()
+    assert "hors du délai de quatre semaines" in page

@@ -1,0 +1,68 @@
+"""« Transmissions » on screen: the file opens, cells stay words, the Département reads the fields of its basis."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from python_calamine import CalamineWorkbook
+
+from faubourg.contracts.tests.factories import UserFactory
+from faubourg.pathways.choices import AgentRole
+from faubourg.pathways.models import FileReading, LegalBasis, Release
+from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, PathwayFactory
+
+pytestmark = pytest.mark.django_db
+YEAR = timezone.localdate().year
+
+
+@pytest.fixture
+def basis(cast, contract):
+    person = ParticipantFactory(contract=contract, number=3, first_name="=2+3", last_name="Participant 3")
+    PathwayFactory(contract=contract, participant=person, entered_on=date(YEAR, 1, 4))
+    return LegalBasis.objects.create(
+        contract=contract, recipient="Département", basis="Convention", purpose="Contrôle",
+        fields=["number", "first_name", "totals"], start=date(2020, 1, 1),
+    )  # fmt: skip
+
+
+def test_a_file_says_what_allows_it_and_runs_no_formula(client, cast, contract, basis):
+    client.force_login(cast["coordinator"].user)
+    address = reverse("plie:send", args=[contract.key])
+    data = {"kind": "fse", "legal_basis": "", "year": YEAR, "ending": "xlsx", "asked": []}
+    refused = client.post(address, data)
+    assert "Aucune base légale enregistrée n’autorise cette liste" in refused.content.decode()
+    assert not Release.objects.exists()
+    content = client.post(address, data | {"legal_basis": basis.pk}).content
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert book.sheet_names == ["Transmission", "Participants"]
+    cover = dict(book.get_sheet_by_name("Transmission").to_python())
+    assert (cover["Destinataire"], cover["Champs"]) == ("Département", "numéro de dossier, prénom")
+    assert book.get_sheet_by_name("Participants").to_python()[1] == [3, "=2+3"]
+    assert b"<f>" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet2.xml")
+    answer = client.post(address, data | {"legal_basis": basis.pk, "ending": "csv"})
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert archive.namelist() == ["01-transmission.csv", "02-participants.csv"]
+    assert b";'=2+3" in archive.read("02-participants.csv")
+    assert client.post(address, data | {"legal_basis": basis.pk, "kind": "etat"}).status_code == 200
+    assert Release.objects.count() == 3
+    page = client.get(reverse("plie:outgoing", args=[contract.key])).content.decode()
+    assert "numéro de dossier, prénom" in page.replace("Numéro", "numéro")
+    assert "Participant 3" not in page
+
+
+def test_the_departement_reads_rows_under_its_basis_only(client, cast, contract, basis):
+    agent = AgentFactory(contract=contract, role=AgentRole.DEPARTMENT, user=UserFactory())
+    client.force_login(agent.user)
+    address = reverse("plie:shared", args=[contract.key])
+    page = client.get(address).content.decode()
+    assert "Aucune base légale en vigueur" in page
+    assert "=2+3" not in page
+    agent.legal_basis = basis
+    agent.save()
+    page = client.get(address).content.decode()
+    assert "=2+3" in page
+    assert "Participant 3" not in page
+    assert FileReading.objects.get().user == agent.user

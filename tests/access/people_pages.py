@@ -1,0 +1,31 @@
+"""The addresses of the import of participants, of their homes and questionnaires; asked for by `test_plie`."""
+
+from faubourg.pathways.choices import AgentRole
+from faubourg.pathways.models import Protocol, Residence
+
+LEAD = {AgentRole.COORDINATOR}
+TEAM = LEAD | {AgentRole.REFERENT, AgentRole.STRUCTURE}
+NOBODY: set[str] = set()
+
+#: Address → (who reads, who writes, the rest of the address), as in `test_plie`.
+PAGES: dict[str, tuple[set[str], set[str], dict]] = {
+    "plie:people-model": (LEAD, NOBODY, {}),
+    "plie:people-import": (LEAD, LEAD, {}),
+    "plie:ground": (LEAD, NOBODY, {}),
+    "plie:ground-streets": (LEAD, LEAD, {}),
+    "plie:ground-model": (LEAD, NOBODY, {}),
+    "plie:ground-outlines": (LEAD, LEAD, {}),
+    "plie:ground-centre": (LEAD, LEAD, {}),
+    "plie:ground-again": (NOBODY, LEAD, {}),
+    "plie:fse": (TEAM, NOBODY, {}),
+    "plie:fse-entry": (TEAM, TEAM, {"number": 1, "pk": "pathway"}),
+    "plie:fse-exit": (NOBODY, NOBODY, {"number": 1, "pk": "exit"}),
+    "plie:home": (TEAM, TEAM, {"number": 1, "pk": "home"}),
+    "plie:home-position": (NOBODY, NOBODY, {"number": 1, "pk": "home"}),
+}
+
+
+def rows_about(person) -> dict:
+    """A home of a participant, in a PLIE that asks the questionnaires of the FSE+."""
+    Protocol.objects.update_or_create(contract=person.contract, defaults={"fse_pack": True})
+    return {"home": Residence.objects.create(participant=person, address="4 rue du Clou")}
