@@ -15,6 +15,8 @@ from faubourg.indicators.models import Indicator
 
 KEY = "niort-2024-2030"
 LIST_BAR, FICHE_BAR, PLAN_BAR = 35, 25, 150
+#: The page of what is to complete reads the whole plan and compares its titles.
+COMPLETENESS_BAR = 150
 #: The budget of the whole plan; the other pages have theirs in the tests of their journeys.
 PLAN_QUERIES = 12
 PLAIN = Template(
@@ -41,6 +43,7 @@ def figures(stage: Stage) -> list[Figure]:
             "liste filtrée, 50 lignes", "records:section", "?q=eng", "50 lignes", LIST_BAR,
             _listed(actions.filter(key__icontains="eng")), section="actions",
         ),
+        page("à compléter", "completeness:page", "", rows, COMPLETENESS_BAR, _plan_rows(contract)),
         page("fiche", "fiche:detail", "", action.key, FICHE_BAR, _fiche_rows(action), key=action.key),
     ]  # fmt: skip
 

