@@ -6,13 +6,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import ExitState
 from faubourg.pathways.dates import add_months
 from faubourg.pathways.models import EntryFacts, Exit, ExitFacts, Pathway
-from faubourg.pathways.queries.aftermath import dates_of
+from faubourg.pathways.queries.aftermath import WITHIN, dates_of
 from faubourg.pathways.queries.desk import followed_by
 
 ENTRY = (
@@ -21,6 +21,15 @@ ENTRY = (
 )  # fmt: skip
 EXIT = ("seeking", "training", "qualified", "employed")
 LATER = ("employed_later", "improved_later")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What a desk tells: questionnaires of the entry not complete after four weeks, and of the exit, `late` or not."""
+
+    entries: int
+    exits: int
+    late: int
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,14 @@ def exits_due(user, contract: Contract) -> QuerySet[Exit]:
 def later_due(user, contract: Contract, *, on: date) -> QuerySet[Exit]:
     """The same six months after: those whose day has come."""
     return _exits(user, contract).filter(_lacking("facts", LATER), on__lte=add_months(on, -6))
+
+
+def waiting_for(user, contract: Contract, *, on: date) -> Waiting:
+    """How many questionnaires of the persons that `user` follows wait that day; two queries."""
+    entries = entries_due(user, contract).filter(entered_on__lt=on - WITHIN).order_by().count()
+    late = Count("pk", filter=Q(on__lt=on - WITHIN))
+    exits = exits_due(user, contract).filter(on__lt=on).order_by().aggregate(count=Count("pk"), late=late)
+    return Waiting(entries, exits["count"], exits["late"])
 
 
 def _exits(user, contract: Contract) -> QuerySet[Exit]:

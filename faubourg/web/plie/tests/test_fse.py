@@ -92,6 +92,32 @@ def test_the_exit_is_asked_then_six_months_later(referent, cast, contract, asked
         write_exit_facts(**early)
 
 
+def test_the_desk_tells_in_a_line_what_waits_of_ones_own_people(client, cast, contract, asked):
+    def told(name: str) -> str:
+        client.force_login(cast[name].user)
+        return client.get(at("desk")).content.decode()
+
+    mine = {"contract": contract, "structure": cast["structure"]}
+    PathwayFactory(**mine, entered_on=TODAY - timedelta(days=28))
+    assert "Questionnaires FSE+" not in told("referent")
+    late = PathwayFactory(**mine, entered_on=TODAY - timedelta(days=29))
+    PathwayFactory(contract=contract, entered_on=TODAY - timedelta(days=29))
+    ended(cast, contract, 28)
+    assert "1\u00a0questionnaire d’entrée incomplet<" in told("referent")
+    assert "2\u00a0questionnaires d’entrée incomplets" in told("coordinator")
+    page = told("referent")
+    assert "1\u00a0questionnaire de sortie à compléter" in page and "dont 1 en retard" not in page
+    ended(cast, contract, 29)
+    page = told("referent")
+    assert "2\u00a0questionnaires de sortie" in page and "dont 1 en retard" in page
+    assert f"{at('fse')}?moment=sortie" in page
+    values = dict.fromkeys(ENTRY, "nsp") | {"fse_entered_on": TODAY - timedelta(days=29)}
+    write_entry_facts(pathway=late, values=values, by=cast["coordinator"].user, at=timezone.now())
+    assert "questionnaire d’entrée" not in told("referent")
+    Protocol.objects.filter(contract=contract).update(fse_pack=False)
+    assert "Questionnaires FSE+" not in told("referent")
+
+
 def test_only_the_team_of_the_person_fills_it(client, cast, contract, asked):
     path = PathwayFactory(contract=contract, structure=cast["structure"])
     number = path.participant.number

@@ -9,6 +9,7 @@ from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.pathways.queries.aftermath import situations_due
 from faubourg.pathways.queries.desk import alerts, followed_by, keys_of, my_pathways, page_of
+from faubourg.pathways.queries.questionnaires import waiting_for
 from faubourg.web.plie.desk import lead_facts, lines, own_parts, own_prescriptions, tell, totals
 from faubourg.web.plie.desk_dispositifs import guichet_part, nursery_part
 from faubourg.web.plie.doors import note_names, note_openings, plie_view
@@ -71,7 +72,8 @@ def _team(request, contract, today) -> dict:
     # The coordinatrice of a large PLIE reads alerts by référent·e, on the page of the participants.
     is_large = count > READ
     read = page_of(rows, keys_of(rows, contract)[:SHOWN] if is_large else None)
-    told = [] if is_large else tell(alerts(read, protocol_of(contract), on=today), on=today)
+    protocol = protocol_of(contract)
+    told = [] if is_large else tell(alerts(read, protocol, on=today), on=today)
     ended = Exit.objects.of(contract).filter(followed_by(request.user, contract, "pathway__"))
     ended = ended.select_related("pathway__participant")
     people = lines(read[:SHOWN], told)
@@ -82,4 +84,6 @@ def _team(request, contract, today) -> dict:
         "incomplete": sum(1 for one in told if not one.act),
         "situations": [(one, one.is_late(today)) for one in situations_due(ended, on=today, most=SHOWN)],
         "is_large": is_large,
+        "fse_pack": protocol.fse_pack,
+        "questionnaires": waiting_for(request.user, contract, on=today) if protocol.fse_pack and not is_large else None,
     }
