@@ -35,11 +35,43 @@ class ReportTable(models.TextChoices):
 
 
 class ReportSection(models.TextChoices):
-    """The sections of the yearly report that are written, not counted (report of 2022, lines 46 to 62)."""
+    """The sections of the yearly report where somebody writes, each before what is counted (2022, lines 40 to 62)."""
 
+    FOREWORD = "preface", "Avant-propos"
+    SITUATION = "1", "1 Situation de l’emploi sur le territoire"
+    UNEMPLOYMENT = "1.1", "1.1 Taux de chômage et demandeurs d’emploi"
+    OBSTACLES = "1.2", "1.2 Principaux freins périphériques à l’emploi"
+    HIRING = "1.3", "1.3 Secteurs en recrutement"
+    BRSA = "1.4", "1.4 Évolution du nombre de bénéficiaires du RSA"
+    PATHWAYS = "2", "2 Volet « Coordination des parcours PLIE »"
+    RULES = "2.1", "2.1 Modalités d’accompagnement et de suivi des parcours"
+    QUANTITIES = "2.2", "2.2 Bilan quantitatif de l’année"
+    WORKSHOPS = "2.3", "2.3 Les ateliers collectifs"
     COORDINATION = "2.4", "2.4 La coordination des référents de parcours"
     PARTNERSHIPS = "2.5", "2.5 Développement de nouveaux partenariats"
-    FOCUS = "3.2", "3.2 Fiches actions : ce qu’il faut retenir"
+    ENGINEERING = "3", "3 Volet « Ingénierie territoriale »"
+    OBJECTIVES = "3.1", "3.1 Objectifs stratégiques"
+    FOCUS = "3.2", "3.2 Focus sur des fiches actions"
+    GOVERNANCE = "4", "4 Gouvernance du PLIE"
+    STEERING = "4.1", "4.1 Le comité de pilotage"
+    BODIES = "4.2", "4.2 Les instances opérationnelles de coordination"
+    FOLLOWING = "4.3", "4.3 La coordination des accompagnements"
+    ANNEX = "5", "5 Annexe : état d’avancement des fiches actions"
+
+    @property
+    def code(self) -> str:
+        """The number that the contents give it; the foreword has none."""
+        return "" if self is ReportSection.FOREWORD else str(self.value)
+
+    @property
+    def title(self) -> str:
+        """Its title, without the number."""
+        return str(self.label).removeprefix(self.code).strip()
+
+    @property
+    def is_part(self) -> bool:
+        """A part of the report (« 2 »), not a section of one (« 2.3 »)."""
+        return "." not in self.value
 
 
 class Measured(models.TextChoices):

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 
 from faubourg.actions.models import Action
 from faubourg.contracts.models import Anomaly, Contract, Node, PrintedTable
@@ -10,7 +11,7 @@ from faubourg.governance.models import Body, Meeting
 from faubourg.indicators.masking import Masker, counts_beside_a_share, masker_for
 from faubourg.indicators.models import Figure, Indicator, Observation
 from faubourg.pathways.queries.series import printed_as_they_are, published_as_they_are
-from faubourg.pathways.reporting import ReportTable
+from faubourg.pathways.reporting import ReportSection, ReportTable
 from faubourg.reports.annex import annex_blocks, annex_of
 from faubourg.reports.documents.fiche_sections import section_blocks
 from faubourg.reports.fiche.words import category_words
@@ -20,20 +21,26 @@ from faubourg.ui.typography import NBSP, nbsp, number, partial_date
 NOT_GIVEN = "non donné"
 SIGNS = {"EUR": "€"}
 STEERING = re.compile(r"pilotage|copil", re.IGNORECASE)
-#: Code of a part of section 1 → its title, and what its figures and tables speak of (report of 2022, lines 65 to 113).
+#: Section of part 1 → what its figures and tables speak of (report of 2022, lines 65 to 113).
 SITUATION = {
-    code: (title, re.compile(words, re.IGNORECASE))
-    for code, title, words in (
-        ("1.1", "Taux de chômage et demandeurs d’emploi", r"chôm|demandeurs? d.emploi"),
-        ("1.2", "Principaux freins périphériques à l’emploi", r"freins?|obstacles?"),
-        ("1.3", "Secteurs en recrutement", r"recrut|embauche|secteur"),
-        ("1.4", "Évolution du nombre de bénéficiaires du RSA", r"\bB?RSA\b"),
+    section: re.compile(words, re.IGNORECASE)
+    for section, words in (
+        (ReportSection.UNEMPLOYMENT, r"chôm|demandeurs? d.emploi"),
+        (ReportSection.OBSTACLES, r"freins?|obstacles?"),
+        (ReportSection.HIRING, r"recrut|embauche|secteur"),
+        (ReportSection.BRSA, r"\bB?RSA\b"),
     )
 }
 
 
-def situation(contract: Contract, year: int) -> list[Block]:
-    """Section 1: the figures of the territories up to the year and the printed tables, each under its subject."""
+def written(texts: Mapping[str, str], section: str) -> list[Block]:
+    """What the coordinatrice wrote for a section of the year."""
+    text = texts.get(section)
+    return [Paragraph(nbsp(text))] if text else []
+
+
+def situation(contract: Contract, year: int, texts: Mapping[str, str]) -> list[Block]:
+    """Part 1: what is written, the figures of the territories up to the year, the printed tables, by subject."""
     rows = Figure.objects.filter(contract=contract).select_related("territory").order_by("position", "pk")
     figures: dict[str, list[Figure]] = defaultdict(list)
     for row in rows:
@@ -43,13 +50,14 @@ def situation(contract: Contract, year: int) -> list[Block]:
     for row in printed_as_they_are(contract, ReportTable.SITUATION, year):
         tables[_subject(row.title)] += _printed(row)
     blocks: list[Block] = []
-    for code, (title, _) in SITUATION.items():
-        blocks += [Heading(2, title, code), *_figures(figures[code]), *tables[code]]
+    for section in SITUATION:
+        blocks += [Heading(2, section.title, section.code), *written(texts, section)]
+        blocks += [*_figures(figures[section]), *tables[section]]
     return [*blocks, *_figures(figures[""]), *tables[""]]
 
 
 def situation_missing(blocks: list[Block]) -> list[str]:
-    """The subjects of section 1 under which nothing stands."""
+    """The subjects of part 1 under which nothing stands."""
     pairs = zip(blocks, [*blocks[1:], None], strict=True)
     return [
         f"{one.code} {one.text}" for one, then in pairs
@@ -58,7 +66,7 @@ def situation_missing(blocks: list[Block]) -> list[str]:
 
 
 def _subject(label: str) -> str:
-    return next((code for code, (_, words) in SITUATION.items() if words.search(label)), "")
+    return next((section for section, words in SITUATION.items() if words.search(label)), "")
 
 
 def _figures(rows: list[Figure]) -> list[Block]:

@@ -35,6 +35,8 @@ QUANTITIES = (
     ReportTable.TRAININGS, ReportTable.LIFTINGS, ReportTable.POSITIVE_EXITS, ReportTable.EXITS,
     ReportTable.EXIT_REASONS,
 )  # fmt: skip
+#: What no table and no figure says: left out, it is told among what remains to be written.
+TOLD_BY_WORDS = (ReportSection.COORDINATION, ReportSection.PARTNERSHIPS, ReportSection.FOCUS)
 CLAUSES = (ReportTable.CLAUSES, ReportTable.CLAUSE_HOURS)
 RULES = (
     "Un participant de l’année a eu un parcours ouvert au moins un jour ; il compte une fois, d’après son dernier "
@@ -74,19 +76,18 @@ def compose(contract: Contract, year: int, printed_on: date) -> PlieReport:
 def document_of(made: PlieReport) -> Document:
     """Cover, contents, five parts, the indicators of the FSE+ and the gaps."""
     contract, year = made.contract, made.counted.year
-    blocks: list[Block] = [Contents(2), PageBreak(), Heading(1, "Situation de l’emploi sur le territoire", "1")]
-    situation = around.situation(contract, year)
-    blocks += [*situation, PageBreak(), *_pathways(made), PageBreak()]
-    blocks += [Heading(1, "Volet « Ingénierie territoriale »", "3"), Heading(2, "Objectifs stratégiques", "3.1")]
-    blocks += [*around.objectives(contract), Heading(2, "Focus sur des fiches actions", "3.2")]
-    blocks += [*_written(made, ReportSection.FOCUS), *around.focus(contract)]
+    situation = around.situation(contract, year, made.texts)
+    blocks: list[Block] = [Contents(2), PageBreak(), *_foreword(made), *_part(made, ReportSection.SITUATION)]
+    blocks += [*situation, PageBreak(), *_pathways(made), PageBreak(), *_part(made, ReportSection.ENGINEERING)]
+    blocks += [*_part(made, ReportSection.OBJECTIVES), *around.objectives(contract)]
+    blocks += [*_part(made, ReportSection.FOCUS), *around.focus(contract)]
     blocks += [Heading(2, "Fiches actions : valeurs de l’année"), *around.fiches(contract, year)]
     blocks += [block for name in CLAUSES for block in _section(made.counted.tables[name], 3)]
     blocks += [block for table in dispositifs.tables_of(made.counted)
                for block in (*_section(table, 3), *dispositifs.who_is_where(table))]  # fmt: skip
     blocks += dispositifs.not_counted(made.counted)
     blocks += [PageBreak(), *_governance(made), PageBreak()]
-    blocks += [Heading(1, "Annexe : état d’avancement des fiches actions", "5"), *around.annex(contract, year)]
+    blocks += [*_part(made, ReportSection.ANNEX), *around.annex(contract, year)]
     blocks += [PageBreak(), Heading(1, "Annexe : indicateurs communs du FSE+"), _common(made.counted)]
     blocks += [Heading(1, "Annexe : écarts nommés"), *_gaps(made.counted), *around.remarks(contract)]
     if missing := around.situation_missing(situation) + _unwritten(made):
@@ -106,9 +107,8 @@ def document_of(made: PlieReport) -> Document:
 
 def _pathways(made: PlieReport) -> list[Block]:
     counted, frame = made.counted, made.frame
-    found: list[Block] = [Heading(1, "Volet « Coordination des parcours PLIE »", "2")]
-    found += [Heading(2, "Modalités d’accompagnement et de suivi des parcours", "2.1"), _rules(frame), _places(counted)]
-    found.append(Heading(2, f"Bilan quantitatif de l’année {counted.year}", "2.2"))
+    found: list[Block] = [*_part(made, ReportSection.PATHWAYS), *_part(made, ReportSection.RULES)]
+    found += [_rules(frame), _places(counted), *_part(made, ReportSection.QUANTITIES)]
     if not counted.from_records:
         found.append(Paragraph("Cette année précède les dossiers tenus ici : seuls les chiffres publiés sont donnés."))
     found += [
@@ -117,8 +117,8 @@ def _pathways(made: PlieReport) -> list[Block]:
     ]
     for name in QUANTITIES:
         found += _section(counted.tables[name], 3)
-    found += _titled("Les ateliers collectifs", "2.3", counted.tables[ReportTable.WORKSHOPS])
-    found.append(Heading(2, "La coordination des référents de parcours", "2.4"))
+    found += [*_part(made, ReportSection.WORKSHOPS), *_section(counted.tables[ReportTable.WORKSHOPS], 3)]
+    found += _part(made, ReportSection.COORDINATION)
     found.append(
         Facts(
             (
@@ -127,25 +127,25 @@ def _pathways(made: PlieReport) -> list[Block]:
             )
         )
     )
-    found += [*_written(made, ReportSection.COORDINATION), *around.coordination(made.contract, counted.year)]
+    found += around.coordination(made.contract, counted.year)
     found += _section(counted.tables[ReportTable.SUPPORT], 3)
-    found.append(Heading(2, "Développement de nouveaux partenariats", "2.5"))
-    return [*found, *_written(made, ReportSection.PARTNERSHIPS)]
+    return [*found, *_part(made, ReportSection.PARTNERSHIPS)]
 
 
-def _written(made: PlieReport, section: str) -> list[Block]:
-    """What the coordinatrice wrote for this section."""
-    text = made.texts.get(section)
-    return [Paragraph(nbsp(text))] if text else []
+def _part(made: PlieReport, section: ReportSection) -> list[Block]:
+    """The title of a section, then what the coordinatrice wrote there."""
+    return [Heading(1 if section.is_part else 2, section.title, section.code), *around.written(made.texts, section)]
+
+
+def _foreword(made: PlieReport) -> list[Block]:
+    """On its page, when somebody wrote one."""
+    found = _part(made, ReportSection.FOREWORD)
+    return [*found, PageBreak()] if len(found) > 1 else []
 
 
 def _unwritten(made: PlieReport) -> list[str]:
-    """The sections that nobody wrote for this year: told once, at the end."""
-    return [str(section.label) for section in ReportSection if not made.texts.get(section.value)]
-
-
-def _titled(title: str, code: str, table: CountedTable) -> list[Block]:
-    return [Heading(2, title, code), *_section(table, 3)]
+    """The sections that only words tell and that nobody wrote for this year: told once, at the end."""
+    return [str(section.label) for section in TOLD_BY_WORDS if not made.texts.get(section.value)]
 
 
 def _rules(frame: Frame) -> Facts:
@@ -216,14 +216,14 @@ def _governance(made: PlieReport) -> list[Block]:
     words = f"{cells} : {', '.join(day(one) for one in held)}." if held else "Aucune cellule tenue."
     contract, year = made.contract, made.counted.year
     return [
-        Heading(1, "Gouvernance du PLIE", "4"),
-        Heading(2, "Le comité de pilotage", "4.1"),
+        *_part(made, ReportSection.GOVERNANCE),
+        *_part(made, ReportSection.STEERING),
         *around.bodies(contract, year, steering=True),
         Heading(3, "Les objectifs du protocole et ce qui est atteint"),
         *objectives_blocks(contract, year),
-        Heading(2, "Les instances opérationnelles de coordination", "4.2"),
+        *_part(made, ReportSection.BODIES),
         *around.bodies(contract, year, steering=False),
-        Heading(2, "La coordination des accompagnements", "4.3"),
+        *_part(made, ReportSection.FOLLOWING),
         Paragraph(nbsp(words)),
     ]
 

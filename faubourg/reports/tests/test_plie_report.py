@@ -24,6 +24,7 @@ from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.pathways.cohort import plant_cohort
 from faubourg.pathways.models import Participant, ReportText, Step
 from faubourg.pathways.queries.management import pack_of, structures_of
+from faubourg.pathways.reporting import ReportSection
 from faubourg.reports.documents.kinds import make_document
 from faubourg.reports.plie.compose import compose, data_of, document_of
 from faubourg.reports.plie.management import document_of as management_document
@@ -218,6 +219,31 @@ def test_what_the_coordinatrice_wrote_is_printed_and_what_a_document_prints_is_b
     assert "Une convention signée." not in words(2023)
     assert told(cohort)["ateliers", "Personnes"]["imprime"] == "13"
     assert told(cohort)["ateliers", "Personnes"]["ecart"] == "égal"
+
+
+def test_every_section_is_written_where_it_is_read_in_every_format(cohort):
+    """The text stands first under its title; without one the title, its tables, and nothing else."""
+
+    def first_words():
+        sections = data_of(compose(cohort, 2022, TODAY))["sections"]
+        return {one["titre"]: next(iter(one["contenu"]), {}).get("texte") for one in sections}
+
+    before = first_words()
+    assert "Avant-propos" not in before
+    for section in ReportSection:
+        ReportText.objects.create(contract=cohort, year=2022, section=section, text=f"Mot de {section.name}.")
+    after = first_words()
+    assert {section.title: after[section.title] for section in ReportSection} == {
+        section.title: f"Mot de {section.name}." for section in ReportSection
+    }
+    assert [title for title in after if title != "Avant-propos"] == [
+        title for title in before if title != "Ce qui reste à écrire"
+    ]
+    document = document_of(compose(cohort, 2022, TODAY))
+    printed = [paragraph.text for paragraph in Docx(io.BytesIO(render_docx(document))).paragraphs]
+    assert [f"Mot de {section.name}." for section in ReportSection] == [
+        line for line in printed if line.startswith("Mot de ")
+    ]
 
 
 def test_the_pack_of_an_operator_counts_its_own_people_and_masks(cohort):

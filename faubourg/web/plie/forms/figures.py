@@ -8,7 +8,11 @@ from faubourg.indicators.models import Indicator
 from faubourg.indicators.permissions import indicators_within
 from faubourg.pathways.reporting import CountedBy, Measured, ReportSection
 from faubourg.reports.wording import first_upper
+from faubourg.ui.typography import nbsp
 from faubourg.web.plie.forms.fields import CHOOSE, ActForm, line
+
+#: Under every text that is printed.
+NOBODY = "Ni nom de participant, ni donnée de santé, ni donnée de justice."
 
 
 def enterable(user) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -62,6 +66,29 @@ class PublishedForm(ActForm):
         return {label: self.cleaned_data[f"l{rank}"] for rank, label in enumerate(self.subject[0])}
 
 
+_UNTOLD = "Sans texte, cité dans « Ce qui reste à écrire »."
+_TERRITORIES = "Suivi des chiffres des territoires et des tableaux publiés qui en parlent."
+#: Section → what the report prints there besides the text; where nothing is said, the title stands alone.
+BESIDE = {
+    ReportSection.FOREWORD: "Sans texte, le rapport n’a pas d’avant-propos.",
+    ReportSection.UNEMPLOYMENT: _TERRITORIES,
+    ReportSection.OBSTACLES: _TERRITORIES,
+    ReportSection.HIRING: _TERRITORIES,
+    ReportSection.BRSA: _TERRITORIES,
+    ReportSection.RULES: "Suivi des règles du protocole et des places par structure.",
+    ReportSection.QUANTITIES: "Suivi de la méthode de comptage et des tableaux comptés.",
+    ReportSection.WORKSHOPS: "Suivi du tableau des ateliers.",
+    ReportSection.COORDINATION: f"Suivi de l’équipe et de l’écoute psychologique. {_UNTOLD}",
+    ReportSection.PARTNERSHIPS: _UNTOLD,
+    ReportSection.OBJECTIVES: "Suivi des objectifs de l’arbre.",
+    ReportSection.FOCUS: f"Suivi des focus des fiches. {_UNTOLD}",
+    ReportSection.STEERING: "Suivi des réunions du COPIL et des objectifs chiffrés.",
+    ReportSection.BODIES: "Suivi des réunions de chaque instance.",
+    ReportSection.FOLLOWING: "Suivi des dates des cellules tenues.",
+    ReportSection.ANNEX: "Suivi de l’état des fiches.",
+}
+
+
 class TextsForm(ActForm):
     """The written sections of the report of a year; `subject`: section → text."""
 
@@ -69,12 +96,19 @@ class TextsForm(ActForm):
         """A field for each section."""
         for section in ReportSection:
             name = self.name_of(section)
-            widget = forms.Textarea(attrs={"rows": 8})
+            widget = forms.Textarea(attrs={"rows": 3 if section.is_part else 6})
             self.fields[name] = forms.CharField(
-                label=section.label, required=False, max_length=20000, widget=widget,
-                help_text="Imprimé : aucun nom de participant, ni donnée de santé, ni donnée de justice.",
+                label=self.label_of(section), required=False, max_length=20000, widget=widget,
+                help_text=nbsp(f"{BESIDE.get(section, '')} {NOBODY}".strip()),
             )  # fmt: skip
             self.initial[name] = self.subject.get(section, "")
+
+    @staticmethod
+    def label_of(section: ReportSection) -> str:
+        """Under the title of its part, a part has its introduction."""
+        if section is ReportSection.FOREWORD:
+            return "Texte"
+        return "Introduction" if section.is_part else nbsp(str(section.label))
 
     @staticmethod
     def name_of(section: str) -> str:
@@ -85,3 +119,13 @@ class TextsForm(ActForm):
     def told(self) -> dict[str, str]:
         """Section → what was typed, once valid."""
         return {section: self.cleaned_data[self.name_of(section)] for section in ReportSection.values}
+
+    @property
+    def by_part(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The parts of the report in order, each with the fields of its sections."""
+        parts: list[tuple[str, list[forms.BoundField]]] = []
+        for section in ReportSection:
+            if section.is_part:
+                parts.append((nbsp(str(section.label)), []))
+            parts[-1][1].append(self[self.name_of(section)])
+        return parts

@@ -16,10 +16,11 @@ from faubourg.pathways.choices import AgentRole
 from faubourg.pathways.cohort import plant_cohort
 from faubourg.pathways.models import Agent, PublishedValue
 from faubourg.pathways.queries.behind import behind
+from faubourg.pathways.queries.counts import texts_of
 from faubourg.pathways.queries.cuts import Cut
 from faubourg.pathways.queries.tallies import PERSONS, WHOLE
 from faubourg.pathways.queries.yearly import table_of, year_of
-from faubourg.pathways.reporting import ReportTable
+from faubourg.pathways.reporting import ReportSection, ReportTable
 from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, PathwayFactory, StructureFactory
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +178,19 @@ def test_a_structure_counts_its_own_people(client):
     assert page.context["people"] == 2
     sexes = next(table for table in page.context["tables"] if table.code == "sexe")
     assert client.get(sexes.lines[0].url).context["page"].paginator.count == 2
+
+
+def test_every_section_of_the_report_is_written_on_its_page_year_by_year(client):
+    contract = ContractFactory()
+    client.force_login(AgentFactory(contract=contract).user)
+    address = reverse("plie:texts", args=[contract.key])
+    year = timezone.localdate().year
+    form = client.get(address).context["form"]
+    assert list(form.fields) == [form.name_of(section) for section in ReportSection]
+    assert [field.name for _, fields in form.by_part for field in fields] == list(form.fields)
+    answer = client.post(f"{address}?annee={year}", {"ppreface": "Une année dense.", "p11": "Le chômage baisse."})
+    assert answer.status_code == 302
+    assert texts_of(contract, year) == {"preface": "Une année dense.", "1.1": "Le chômage baisse."}
+    assert texts_of(contract, year - 1) == {}
+    client.post(f"{address}?annee={year}", {"ppreface": "Une année dense.", "p11": ""})
+    assert texts_of(contract, year) == {"preface": "Une année dense."}
