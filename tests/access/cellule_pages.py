@@ -8,13 +8,15 @@ from faubourg.pathways.tests.factories import AgentFactory, PathwayFactory
 
 LEAD = {AgentRole.COORDINATOR}
 TEAM = LEAD | {AgentRole.REFERENT, AgentRole.STRUCTURE}
+OUTSIDE = {AgentRole.VALIDATOR, AgentRole.DEPARTMENT}
 SENT = LEAD | {AgentRole.PRESCRIBER}
 NOBODY: set[str] = set()
 
 #: Address → (who reads, who writes, the rest of the address), as in `test_plie`.
 PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:minutes": (LEAD, NOBODY, {"pk": "minuted", "ending": "docx"}),
-    "plie:minutes-nameless": (TEAM, NOBODY, {"pk": "minuted", "ending": "docx"}),
+    "plie:minutes-list": (OUTSIDE, NOBODY, {}),
+    "plie:minutes-nameless": (TEAM | OUTSIDE, NOBODY, {"pk": "minuted", "ending": "docx"}),
     "plie:minutes-part": (SENT, NOBODY, {"pk": "minuted", "prescriber": "term", "ending": "docx"}),
     "plie:wall-pulse": (TEAM, NOBODY, {"pk": "session", "case": "case"}),
     "plie:exit-reopen": (LEAD, LEAD, {"number": 1, "pk": "left"}),

@@ -32,15 +32,15 @@ def write_past_session(ground: Ground, pathways: list[Pathway]) -> Session:
 
 def _cases(row: Session, pathways: list[Pathway], ground: Ground, day: date, closed: datetime) -> list[Case]:
     recent = Measure.objects.filter(pathway__in=pathways, rank__gte=2, start__gt=day)
-    renewed = [one.pathway for one in recent.select_related("pathway").order_by("start", "pk")[:SHOWN]]
-    others = [one for one in pathways if one.entered_on < day and one not in renewed][:2]
-    said = [(one, CaseKind.RENEWAL, Verdict.ACCEPTED) for one in renewed]
+    until = {one.pathway: one.end for one in recent.select_related("pathway").order_by("start", "pk")[:SHOWN]}
+    others = [one for one in pathways if one.entered_on < day and one not in until][:2]
+    said = [(one, CaseKind.RENEWAL, Verdict.ACCEPTED) for one in until]
     said += [(one, CaseKind.DIFFICULT, Verdict.NOTED) for one in others]
     return [
         Case(
             session=row, participant_id=one.participant_id, pathway=one, kind=kind, position=rank + 1, verdict=verdict,
-            remark=REMARKS[rank % len(REMARKS)], effective_on=day, decided_by=ground.coordinator,
-            decided_at=closed - timedelta(hours=2) + timedelta(minutes=5 * rank),
+            remark=REMARKS[rank % len(REMARKS)], effective_on=day, renewed_until=until.get(one),
+            decided_by=ground.coordinator, decided_at=closed - timedelta(hours=2) + timedelta(minutes=5 * rank),
         )
         for rank, (one, kind, verdict) in enumerate(said)
     ]  # fmt: skip

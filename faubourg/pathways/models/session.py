@@ -136,6 +136,7 @@ class Case(FileRow):
     remark = models.TextField("observation au compte rendu", blank=True, help_text="Envoyée au prescripteur concerné.")
     derogation = models.TextField("motif de la dérogation", blank=True)
     effective_on = models.DateField("effet le", null=True, blank=True)
+    renewed_until = models.DateField("renouvelée jusqu’au", null=True, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="saisi par", null=True, blank=True, on_delete=models.PROTECT,
         related_name="+",

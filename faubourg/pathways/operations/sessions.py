@@ -194,7 +194,7 @@ def decide(
         _apply(row, session, reason, by, at)
     row.save()
     trace(by=by, verb="décision de la cellule", contract=session.contract, row=row, at=at,
-          fields=["verdict", "effective_on"], about=row.participant)  # fmt: skip
+          fields=["verdict", "effective_on", "renewed_until"], about=row.participant)  # fmt: skip
     return row
 
 
@@ -204,7 +204,7 @@ def _apply(row: Case, session: Session, reason: Term | None, by: User, at: datet
         case CaseKind.ENTRY:
             admit(prescription=row.prescription, accepted=accepted, on=session.date, by=by, at=at)
         case CaseKind.RENEWAL if accepted:
-            renew(pathway=row.pathway, by=by, at=at, derogation=row.derogation)
+            row.renewed_until = renew(pathway=row.pathway, by=by, at=at, derogation=row.derogation).end
         case CaseKind.WATCH if row.watch_id and not accepted:
             close_watch(pathway=row.pathway, on=row.effective_on, by=by, at=at)
         case CaseKind.WATCH if accepted and not row.watch_id:

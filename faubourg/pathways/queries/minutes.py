@@ -43,8 +43,13 @@ def minutes_of(session: Session) -> list[Minutes]:
     return list(session.issues.select_related("issued_by").order_by("-version"))
 
 
+def issued_sessions(contract: Contract) -> QuerySet[Session]:
+    """The sessions that have minutes, the last first; reopened ones are among them."""
+    rows = Session.objects.of(contract).filter(closed_at__isnull=False)
+    return rows.exclude(state__in=(SessionState.PREPARED, SessionState.CANCELLED)).order_by("-date", "-pk")
+
+
 def parts_of(contract: Contract, prescriber: int) -> QuerySet[Session]:
     """The sessions whose minutes have a part for a prescriber, the last first, each with its number of `cases_told`."""
     told = Count("cases", filter=Q(cases__in=Case.objects.filter(Case.part_of(prescriber)).order_by().values("pk")))
-    rows = Session.objects.of(contract).filter(closed_at__isnull=False).exclude(state=SessionState.PREPARED)
-    return rows.annotate(cases_told=told).filter(cases_told__gt=0).order_by("-date")
+    return issued_sessions(contract).annotate(cases_told=told).filter(cases_told__gt=0)

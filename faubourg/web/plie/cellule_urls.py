@@ -7,6 +7,7 @@ from faubourg.web.plie.views import exits, minutes, wall
 _plie = "contrats/<str:contract_key>/plie"
 _session = f"{_plie}/cellules/<int:pk>"
 urlpatterns = [
+    path(f"{_plie}/comptes-rendus/", minutes.listed, name="minutes-list"),
     path(f"{_session}/compte-rendu.<str:ending>", minutes.whole, name="minutes"),
     path(f"{_session}/compte-rendu-sans-nom.<str:ending>", minutes.nameless, name="minutes-nameless"),
     path(f"{_session}/prescripteurs/<int:prescriber>/compte-rendu.<str:ending>", minutes.part, name="minutes-part"),

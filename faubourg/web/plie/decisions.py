@@ -32,7 +32,7 @@ COLUMNS = (
 
 
 def decision_words(case: Case) -> str:
-    """« Veille close au 12/11/2026 »: the decision, with the day of its effect when it is not the session's."""
+    """« Veille close au 12/11/2026 », « Mesure renouvelée jusqu’au 31/12/2026 »: the decision, and its day."""
     if case.verdict in SAME:
         return SAME[case.verdict]
     accepted = case.verdict == Verdict.ACCEPTED
@@ -41,6 +41,8 @@ def decision_words(case: Case) -> str:
         words = "Veille ouverte"
     elif case.kind == CaseKind.WATCH and case.watch is None:
         words = "Veille non ouverte"
+    if case.kind == CaseKind.RENEWAL and case.renewed_until:
+        return f"{words} jusqu’au {day(case.renewed_until)}"
     on = case.exit.on if case.kind == CaseKind.EXIT and case.exit and accepted else case.effective_on
     return f"{words} au {day(on)}" if on and case.kind in (CaseKind.WATCH, CaseKind.EXIT) else words
 

@@ -19,6 +19,10 @@ ENTRIES = (
     ("Équipe", "plie:team", "building", "plie/equipe/", frozenset({AgentRole.COORDINATOR})),
     ("Cellule de suivi", "plie:sessions", "gavel", "plie/cellules/", TEAM),
     (
+        "Comptes rendus", "plie:minutes-list", "file-text", "plie/comptes-rendus/",
+        {AgentRole.VALIDATOR, AgentRole.DEPARTMENT},
+    ),
+    (
         "Clauses d’insertion", "plie:clauses", "building", "plie/clauses/", {AgentRole.COORDINATOR, AgentRole.CLAUSES},
     ),
     (

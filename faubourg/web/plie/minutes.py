@@ -1,4 +1,4 @@
-"""The minutes of a session as documents: whole for the coordinatrice, without names, or the part of one prescriber."""
+"""The minutes of a session as documents: whole, without names, in counts only, or a prescriber's part."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,6 +6,8 @@ from datetime import date
 from django.utils import timezone
 
 from faubourg.documents.blocks import Block, Column, Document, Facts, Heading, Paragraph, Table
+from faubourg.indicators.masking import MASKED
+from faubourg.indicators.protecting import hidden_cells
 from faubourg.pathways.choices import CaseKind, SessionState, Verdict
 from faubourg.pathways.models import Case, Minutes, Session, Term
 from faubourg.pathways.queries.minutes import decided_cases, minutes_of, part_for
@@ -30,7 +32,7 @@ def whole(session: Session, *, printed_on: date) -> Document:
 
 
 def nameless(session: Session, *, printed_on: date) -> Document:
-    """The same for those who sat: counts by kind, and each case by the number of its file only."""
+    """The same for those who sit there or validate: counts by kind, and each case by the number of its file only."""
     cases = list(decided_cases(session))
     rows = tuple((f"n° {case.participant.number}", _kind(case), decision_words(case)) for case in cases)
     blocks = [
@@ -38,6 +40,15 @@ def nameless(session: Session, *, printed_on: date) -> Document:
         Table(_NAMELESS, rows, empty="Aucune situation n’a été examinée"),
     ]  # fmt: skip
     return _document(session, "Compte rendu sans nom", blocks, printed_on)
+
+
+def counted(session: Session, *, threshold: int, printed_on: date) -> Document:
+    """The same for who sees no file: counts by kind, small ones masked, and no line about a person."""
+    blocks = [
+        _facts(session), *_state(session), *_remarks(session), *_counts(decided_cases(session), threshold),
+        Paragraph(nbsp("Les petits nombres sont masqués ; les décisions ne sont pas données par dossier."), "note"),
+    ]  # fmt: skip
+    return _document(session, "Compte rendu en nombres", blocks, printed_on)
 
 
 def part(session: Session, prescriber: Term, *, printed_on: date) -> Document:
@@ -136,11 +147,19 @@ def _remarks(session: Session) -> list[Block]:
     return [Heading(1, "Observations générales"), Paragraph(session.minutes)] if session.minutes else []
 
 
-def _counts(cases: list[Case]) -> list[Block]:
+def _counts(cases: Iterable[Case], threshold: int = 0) -> list[Block]:
     table = tally(cases)
     columns = (Column("Objet", 2), *(Column(name, 1, "right") for name in table.names), Column("Total", 1, "right"))
-    rows = tuple((title, *(n for _, n in counts), sum(n for _, n in counts)) for title, counts in table.rows)
+    rows = tuple((title, *_line(counts, threshold)) for title, counts in table.rows)
     return [Heading(1, "Décisions par objet"), Table(columns, rows, empty="Aucune situation à l’ordre du jour")]
+
+
+def _line(counts: Iterable[tuple[str, int]], threshold: int) -> list[int | str]:
+    """The cells of a kind and their total, those under the threshold and what would give them back masked."""
+    cells = dict(counts)
+    found = cells | {"total": sum(cells.values())}
+    hidden = hidden_cells(found, [("total", tuple(cells))], threshold)
+    return [MASKED if name in hidden else count for name, count in found.items()]
 
 
 def _named(case: Case) -> str:

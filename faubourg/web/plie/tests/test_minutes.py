@@ -1,6 +1,8 @@
 """The three minutes of a session as documents, and who downloads them."""
 
+import zipfile
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
@@ -8,8 +10,9 @@ from django.utils import timezone
 
 from faubourg.contracts.tests.factories import UserFactory
 from faubourg.documents.preparation import prepare
+from faubourg.indicators.masking import MASKED
 from faubourg.pathways.choices import AgentRole, Verdict
-from faubourg.pathways.models import FileReading, SessionMember, Term
+from faubourg.pathways.models import FileReading, LegalBasis, SessionMember, Term
 from faubourg.pathways.operations import sessions
 from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, PathwayFactory, PrescriptionFactory
 from faubourg.web.plie import minutes
@@ -74,6 +77,14 @@ def test_the_nameless_one_has_numbers_and_counts(closed):
         assert word not in said, word
 
 
+def test_a_renewed_measure_says_until_when_in_the_three_versions(closed, cast):
+    until = closed.cases.get(participant__number=12).pathway.measures.get(rank=2).end
+    said = f"Mesure renouvelée jusqu’au {until:%d/%m/%Y}"
+    assert said in words(minutes.whole(closed, printed_on=DAY))
+    assert said in words(minutes.nameless(closed, printed_on=DAY))
+    assert said in words(minutes.part(closed, cast["prescriber"].prescriber, printed_on=DAY))
+
+
 def test_a_part_is_of_the_prescriber_s_people_only(closed, cast):
     said = words(minutes.part(closed, cast["prescriber"].prescriber, printed_on=DAY))
     assert "INTROUVABLE" in said
@@ -118,3 +129,36 @@ def test_a_reopened_session_marks_its_minutes_as_replaced(client, closed, cast):
     assert "remplacée le" in client.get(at("session", closed.pk)).content.decode()
     closed = sessions.close_session(session=closed, **who(cast))
     assert "Version 2 du" in words(minutes.whole(closed, printed_on=DAY))
+
+
+def test_validators_and_the_departement_list_the_minutes_without_names(client, closed, cast, contract):
+    planned = sessions.plan_session(contract=contract, date=timezone.localdate() + timedelta(days=9), **who(cast))
+    cast["department"] = AgentFactory(contract=contract, role=AgentRole.DEPARTMENT, user=UserFactory())
+    for name in ("france_travail", "office", "department"):
+        client.force_login(cast[name].user)
+        page = client.get(at("minutes-list")).content.decode()
+        assert at("minutes-nameless", closed.pk, "pdf") in page
+        assert at("minutes-nameless", planned.pk, "pdf") not in page
+        assert at("minutes-list") in client.get(at("desk")).content.decode()
+        assert client.get(at("minutes-nameless", closed.pk, "docx")).status_code == 200
+        assert client.get(at("minutes", closed.pk, "docx")).status_code == 403
+
+
+def test_without_a_legal_basis_the_departement_reads_masked_counts_and_no_file(client, closed, cast, contract):
+    agent = AgentFactory(contract=contract, role=AgentRole.DEPARTMENT, user=UserFactory())
+    client.force_login(agent.user)
+
+    def printed() -> str:
+        answer = client.get(at("minutes-nameless", closed.pk, "docx"))
+        with zipfile.ZipFile(BytesIO(answer.content)) as archive:
+            return archive.read("word/document.xml").decode()
+
+    assert "n° 12" not in printed().replace("\xa0", " ")
+    said = words(minutes.counted(closed, threshold=5, printed_on=DAY))
+    assert "Décisions par objet" in said
+    # One renewed, one postponed, two in all: each number is small.
+    assert said.count(repr(MASKED)[1:-1].replace("\\xa0", " ").replace("\xa0", " ")) >= 3
+    agent.legal_basis = LegalBasis.objects.create(contract=contract, recipient="Département", start=date(2020, 1, 1))
+    agent.save()
+    assert "12" in printed()
+    assert "Décisions par dossier" in printed()
