@@ -274,6 +274,16 @@ class RemovalReason(models.TextChoices):
     NEVER = "sans-suite", "contrat qui n’a pas eu lieu"
 
 
+class StepReason(models.TextChoices):
+    """Why a step is written or removed after the exit, or by another than its author: in the journal, no free text."""
+
+    TYPED = "saisie", "erreur de saisie"
+    LEARNT = "tardive", "appris après coup"
+    TWICE = "doublon", "saisie deux fois"
+    PERSON = "personne", "étape de quelqu’un d’autre"
+    ASKED = "demande", "demande de la personne"
+
+
 class ChildcareState(models.TextChoices):
     """Where a demand for a place stands (lines 541 to 664)."""
 

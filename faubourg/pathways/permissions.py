@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from faubourg.contracts.models import Contract
 from faubourg.contracts.permissions import can_manage_members
 from faubourg.pathways.choices import AgentRole
-from faubourg.pathways.models import Agent, Beneficiary, ChildcareRequest, Participant, Prescription, Step
+from faubourg.pathways.models import Agent, Beneficiary, ChildcareRequest, Participant, Pathway, Prescription, Step
 from faubourg.pathways.models.reach import TEAM, held_in
 
 REFUSED = {
@@ -13,6 +13,8 @@ REFUSED = {
     "lead": "Cela revient à la coordinatrice du PLIE.",
     "follow": "Cela revient à la personne référente de ce parcours, à sa structure ou à la coordinatrice.",
     "step": "Le contenu de cette étape est réservé au professionnel qui l’a écrite.",
+    "ended": "Ce parcours est terminé : la coordinatrice corrige ses étapes, avec un motif.",
+    "remove": "Une étape réservée se retire par la personne qui l’a écrite, ou par la coordinatrice avec un motif.",
     "prescribe": "Cela revient au prescripteur lui-même ou à la coordinatrice.",
     "validate": "Cela revient à la personne qui valide, ou à la coordinatrice qui l’enregistre.",
     "support": "Cela revient à la psychologue ou à la coordinatrice.",
@@ -49,6 +51,18 @@ def can_follow(user, participant: Participant) -> bool:
 def can_read_step(user, step: Step) -> bool:
     """Whether `user` reads what a step says: of a private one its author alone; others its kind, state and dates."""
     return not step.is_private or None is not step.author_id == user.pk
+
+
+def can_write_steps(user, pathway: Pathway) -> bool:
+    """Whether `user` writes the steps of a pathway: its team, and once it is ended the coordinatrice alone."""
+    return can_follow(user, pathway.participant) if pathway.is_open else can_lead(user, pathway.contract)
+
+
+def can_remove_step(user, step: Step) -> bool:
+    """Whether `user` removes a step: who writes it, and of a private one its author or the coordinatrice."""
+    if not can_write_steps(user, step.pathway):
+        return False
+    return can_read_step(user, step) or can_lead(user, step.pathway.contract)
 
 
 def can_prescribe(user, contract: Contract, prescriber_id: int) -> bool:

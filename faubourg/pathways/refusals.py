@@ -85,6 +85,12 @@ SENTENCES: dict[str, str] = {
     "notice-not-given": "L’avis avant anonymisation court jusqu’au {day}.",
 }
 
+#: The same for steps written after the exit, or removed by another than their author.
+STEPS: dict[str, str] = {
+    "step-after-exit": "Ce parcours est terminé depuis le {day} : donnez le motif pour corriger ses étapes.",
+    "private-without-reason": "Cette étape est réservée à qui l’a écrite : donnez le motif pour la retirer.",
+}
+
 #: The same for opinions, the entry and the sessions of the cellule.
 ADMISSION: dict[str, str] = {
     "opinion-given": "Cet avis est déjà donné, le {day} : la coordinatrice peut le corriger.",
@@ -216,6 +222,6 @@ def refuse(code: str, **facts) -> Refused:
     """The refusal of a rule, dates written as people write them: `raise refuse("before-entry", day=entry)`."""
     words = {name: value.strftime("%d/%m/%Y") if hasattr(value, "strftime") else value for name, value in facts.items()}
     return Refused(
-        nbsp((SENTENCES | ADMISSION | DISPOSITIFS | FIGURES | TAKEN | RIGHTS | SETTINGS)[code].format(**words)),
+        nbsp((SENTENCES | STEPS | ADMISSION | DISPOSITIFS | FIGURES | TAKEN | RIGHTS | SETTINGS)[code].format(**words)),
         code=code,
     )

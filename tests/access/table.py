@@ -409,7 +409,7 @@ TABLE: dict[str, Rule] = {
     "plie:proof": _plie(number=1, pk=1),
     "plie:step": _plie(number=1, pk=1),
     "plie:step-class": _plie(number=1, pk=1),
-    "plie:step-remove": _plie(get=None, number=1, pk=1),
+    "plie:step-remove": _plie(number=1, pk=1),
     "plie:step-add": _plie(number=1, kind="emploi"),
     "plie:meeting": _plie(number=1, pk=1),
     "plie:situation": _plie(number=1, pk=1),

@@ -43,7 +43,7 @@ PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:proof": (NOBODY, NOBODY, {"number": 1, "pk": 1}),
     "plie:step": (TEAM, TEAM, {"number": 1, "pk": "step"}),
     "plie:step-class": (TEAM, TEAM, {"number": 1, "pk": "step"}),
-    "plie:step-remove": (NOBODY, TEAM, {"number": 1, "pk": "step"}),
+    "plie:step-remove": (TEAM, TEAM, {"number": 1, "pk": "step"}),
     "plie:step-add": (TEAM, TEAM, {"number": 1, "kind": "emploi"}),
     "plie:meeting": (TEAM, TEAM, {"number": 1, "pk": "meeting"}),
     "plie:situation": (NOBODY, NOBODY, {"number": 1, "pk": "exit"}),

@@ -10,12 +10,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from faubourg.accounts.models import User
-from faubourg.pathways.choices import JobClass, StepKind, StepState, TermKind
+from faubourg.pathways.choices import ExitKind, ExitState, JobClass, StepKind, StepReason, StepState, TermKind
 from faubourg.pathways.classing import Classed, classify
-from faubourg.pathways.models import JobRule, Pathway, Proof, Step, Term
-from faubourg.pathways.operations.following import opened
+from faubourg.pathways.models import Exit, JobRule, Pathway, Proof, Step, Term
 from faubourg.pathways.operations.tracing import assign, listed, locked, not_future, trace, writable
-from faubourg.pathways.permissions import can_follow, can_read_step, require
+from faubourg.pathways.permissions import can_follow, can_read_step, can_remove_step, can_write_steps, require
 from faubourg.pathways.refusals import Refused, refuse
 from faubourg.threads.content import examine
 
@@ -30,15 +29,16 @@ DOMAINS = {StepKind.TRAINING: TermKind.TRAINING_DOMAIN, StepKind.OBSTACLE: TermK
 
 @transaction.atomic
 def write_step(
-    *, pathway: Pathway, values: Mapping[str, Any], by: User, at: datetime, step: Step | None = None
-) -> Step:
+    *, pathway: Pathway, values: Mapping[str, Any], by: User, at: datetime, step: Step | None = None, reason: str = ""
+) -> Step:  # fmt: skip
     """Add a step, or change one; `values`: any of FIELDS. A job is classed by the rules unless it was overridden.
 
-    One that only begins before the entry is kept, and shown as an anomaly. Raises PermissionDenied, Refused.
+    One that only begins before the entry is kept, and shown as an anomaly. After the exit: the coordinatrice, with a
+    `reason` (a StepReason). Raises PermissionDenied, Refused.
     """
-    require(can_follow(by, pathway.participant), "follow")
-    path = opened(pathway)
+    path = _writing(pathway, reason, by)
     row = locked(step) if step else Step(pathway=path, author=by)
+    was_rule = row.rule
     was_private = row.is_private
     require(can_read_step(by, row) or OPEN_FIELDS.issuperset(values), "step")
     changed = assign(row, dict(values), FIELDS)
@@ -51,18 +51,62 @@ def write_step(
     elif row.kind != StepKind.JOB:
         row.job_class, row.rule, row.job_row, row.is_overridden = "", None, None, False
     row.save()
-    verb = "étape modifiée" if step else "étape ajoutée"
+    verb = _verb("étape modifiée" if step else "étape ajoutée", path, reason)
     trace(by=by, verb=verb, contract=path.contract, row=row, at=at, fields=changed, about=path.participant)
+    follow_exit(row, was_rule, by, at)
     return row
 
 
 @transaction.atomic
-def remove_step(*, step: Step, by: User, at: datetime) -> None:
-    """Remove a step typed by mistake from an open pathway."""
-    path = opened(step.pathway)
-    require(can_follow(by, path.participant), "follow")
-    trace(by=by, verb="étape retirée", contract=path.contract, row=step, at=at, about=path.participant)
+def remove_step(*, step: Step, by: User, at: datetime, reason: str = "") -> None:
+    """Remove a step typed by mistake; a private one: its author, or the coordinatrice with a `reason` (a StepReason).
+
+    After the exit: the coordinatrice, with a reason. Raises PermissionDenied, Refused.
+    """
+    path = _writing(step.pathway, reason, by)
+    require(can_remove_step(by, step), "remove")
+    if not can_read_step(by, step) and reason not in StepReason.values:
+        raise refuse("private-without-reason")
+    verb = _verb("étape retirée", path, reason)
+    trace(by=by, verb=verb, contract=path.contract, row=step, at=at, about=path.participant)
     step.delete()
+
+
+def _writing(pathway: Pathway, reason: str, by: User) -> Pathway:
+    """The pathway, held, whose steps are to be written: open, or ended and then for the coordinatrice with a reason."""
+    row = locked(pathway)
+    if row.is_open:
+        require(can_follow(by, row.participant), "follow")
+    require(can_write_steps(by, row), "ended")
+    writable(row.participant)
+    if not row.is_open and reason not in StepReason.values:
+        raise refuse("step-after-exit", day=row.ended_on)
+    return row
+
+
+def _verb(act: str, path: Pathway, reason: str) -> str:
+    """The act as the journal says it, with its reason: a word of a list, never a free text."""
+    after = "" if path.is_open else " après la sortie"
+    return f"{act}{after} : {StepReason(reason).label}" if reason else act
+
+
+def follow_exit(step: Step, was: JobRule | None, by: User | None, at: datetime) -> None:
+    """Let the positive exit to which a job led follow its new class: its category is that of the rule.
+
+    A job that is no positive exit any more leaves the exit as it stands, told as an anomaly (`queries.people`).
+    """
+    rows = Exit.objects.filter(step=step, kind=ExitKind.POSITIVE, state=ExitState.VALIDATED)
+    if step.kind != StepKind.JOB or (found := rows.select_related("pathway").first()) is None:
+        return
+    if step.job_class == JobClass.POTENTIAL:
+        step.job_class = JobClass.VALIDATED
+        step.save(update_fields=["job_class"])
+    category = step.rule.category if step.rule and step.rule != was else None
+    if category is not None and category != found.category:
+        found.category = category
+        found.save(update_fields=["category"])
+        trace(by=by, verb="sortie comptée autrement", contract=found.pathway.contract, row=found, at=at,
+              fields=["category"], about=found.pathway.participant)  # fmt: skip
 
 
 @transaction.atomic
@@ -71,7 +115,10 @@ def class_job(
 ) -> Step:
     """Class a job otherwise than its rule, with a reason; an empty class gives it back to the rules."""
     row = locked(step)
-    require(can_follow(by, row.pathway.participant), "follow")
+    was_rule = row.rule
+    if row.pathway.is_open:
+        require(can_follow(by, row.pathway.participant), "follow")
+    require(can_write_steps(by, row.pathway), "ended")
     writable(row.pathway.participant)
     if row.kind != StepKind.JOB:
         raise refuse("not-a-job")
@@ -87,6 +134,7 @@ def class_job(
     row.save()
     trace(by=by, verb="emploi classé", contract=row.pathway.contract, row=row, at=at, fields=["job_class"],
           about=row.pathway.participant)  # fmt: skip
+    follow_exit(row, was_rule, by, at)
     return row
 
 
@@ -129,10 +177,10 @@ def attach_proof(
 
 def apply_class(row: Step, found: Classed) -> None:
     """Put on a job what the rules say of it."""
-    # What a session validated stays so when the facts still say a positive exit.
-    if row.job_class == JobClass.VALIDATED and found.job_class == JobClass.POTENTIAL:
-        return
-    row.job_class, row.rule = found.job_class, found.rule
+    # What a session validated stays so when the facts still say a positive exit, by another rule maybe.
+    if not (row.job_class == JobClass.VALIDATED and found.job_class == JobClass.POTENTIAL):
+        row.job_class = found.job_class
+    row.rule = found.rule
     row.job_row = found.rule.row if found.rule else None
 
 

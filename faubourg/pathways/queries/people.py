@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import Attendance, StepState
+from faubourg.pathways.choices import Attendance, ExitKind, JobClass, StepState
 from faubourg.pathways.models import Agent, NotSame, Participant, Pathway, name_key
 from faubourg.pathways.models.leaving import STANDING
 
@@ -88,6 +88,10 @@ def anomalies(pathway: Pathway) -> list[Oddity]:
     if end and any(day > end for day in (*meetings, *steps)):
         found.append(Oddity("act-after-exit", f"Un acte suit la sortie du {end:%d/%m/%Y}."))
     leaving = [row.on for row in pathway.exits.all() if row.state in STANDING]
+    founding = {row.step_id for row in pathway.exits.all() if row.state in STANDING and row.kind == ExitKind.POSITIVE}
+    if any(row.pk in founding and row.job_class == JobClass.PATHWAY for row in pathway.steps.all()):
+        sentence = "L’emploi de la sortie positive compte comme emploi de parcours : corrigez-le, ou rouvrez la sortie."
+        found.append(Oddity("exit-job-of-the-pathway", sentence))
     planned = [row.planned_start for row in pathway.steps.all() if row.state == StepState.PLANNED and row.planned_start]
     if leaving and any(day > leaving[0] for day in planned):
         found.append(

@@ -21,7 +21,7 @@ from faubourg.pathways.models import (
 )
 from faubourg.pathways.models.leaving import STANDING
 from faubourg.pathways.operations.tracing import protocol_of
-from faubourg.pathways.permissions import can_follow, can_read_step
+from faubourg.pathways.permissions import can_follow, can_lead, can_read_step
 from faubourg.pathways.queries.aftermath import dates_of
 from faubourg.pathways.queries.desk import missing_fields
 from faubourg.pathways.queries.people import anomalies
@@ -57,6 +57,8 @@ def file_of(user, person: Participant, *, wanted: int | None) -> dict:
     if pathways:
         chosen = next((row for row in pathways if row.pk == wanted), pathways[0])
         shown |= _pathway(user, chosen, person) | {"pathway": chosen}
+        # Asked once of the person: on an ended pathway the coordinatrice corrects the steps.
+        shown["writes_steps"] = shown["can_write"] and (chosen.is_open or can_lead(user, chosen.contract))
         # After a death nothing more is planned with the person; the pathway still ends.
         shown["may_follow"] = shown["can_write"] and chosen.is_open and person.died_on is None
     return shown

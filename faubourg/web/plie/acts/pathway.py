@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from faubourg.pathways.operations import collective, following, leaving, working, workshops
-from faubourg.pathways.permissions import can_follow, can_lead
+from faubourg.pathways.permissions import can_follow, can_lead, can_remove_step, can_write_steps
 from faubourg.web.plie.acts import Act
 from faubourg.web.plie.forms import collective as collective_forms
 from faubourg.web.plie.forms import pathway as forms
@@ -26,9 +26,18 @@ def _with(operation):
     return run
 
 
+def _writes(user, step) -> bool:
+    return can_write_steps(user, step.pathway)
+
+
 def _step(step, data, **who):
-    values = data | {"kind": step.kind}
-    return working.write_step(pathway=step.pathway, values=values, step=step if step.pk else None, **who)
+    values = {name: value for name, value in data.items() if name != "reason"} | {"kind": step.kind}
+    row, reason = step if step.pk else None, data.get("reason", "")
+    return working.write_step(pathway=step.pathway, values=values, step=row, reason=reason, **who)
+
+
+def _remove(step, data, **who):
+    return working.remove_step(step=step, **data, **who)
 
 
 def _meeting(meeting, data, **who):
@@ -102,13 +111,17 @@ ACTS: dict[str, Act] = {
     ),
 }  # fmt: skip
 #: About a step, new or not.
-STEP = Act("Étape", forms.StepForm, _step, "Étape enregistrée.", _owns)
+STEP = Act("Étape", forms.StepForm, _step, "Étape enregistrée.", _writes)
 RESERVED = replace(
     STEP, title="Étape réservée",
     lead="Son contenu reste au professionnel qui l’a écrite : vous en tenez l’état et les dates.",
 )  # fmt: skip
+REMOVE = Act(
+    "Retirer l’étape", forms.RemoveStepForm, _remove, "Étape retirée.", can_remove_step, submit="Retirer",
+    lead="Pour une étape saisie par erreur : elle ne compte plus nulle part. L’acte est noté au journal.",
+)  # fmt: skip
 CLASS = Act(
-    "Classer l’emploi", forms.ClassForm, _class, "Classement enregistré.", _owns,
+    "Classer l’emploi", forms.ClassForm, _class, "Classement enregistré.", _writes,
     lead="Un emploi est classé par la règle du PLIE. Autrement, donnez le motif : il est imprimé.",
 )  # fmt: skip
 MEETING = Act(

@@ -13,6 +13,7 @@ from faubourg.pathways.choices import (
     ObstacleLevel,
     Situation,
     StepKind,
+    StepReason,
     StepState,
     TermKind,
 )
@@ -84,6 +85,10 @@ class ObjectivesForm(ActForm):
         return {"on": found.get("on"), "texts": [pair for pair in pairs if pair[0]]}
 
 
+def _why(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[("", "Choisir"), *StepReason.choices])
+
+
 class StepForm(ActForm):
     """A step; the fields of another kind are left out once the kind is chosen (`kind` comes with the address)."""
 
@@ -140,6 +145,17 @@ class StepForm(ActForm):
                 self.initial[name] = (
                     said(value) if name in ("in_siae", "is_qualifying") else getattr(value, "pk", value)
                 )
+        if not self.subject.pathway.is_open:
+            self.fields["reason"] = _why("Motif de la correction")
+
+
+class RemoveStepForm(ActForm):
+    """Why a step is removed, where somebody else may wonder: after the exit, or when its author wrote it in private."""
+
+    def prepare(self) -> None:
+        """Ask it there only."""
+        if not self.subject.pathway.is_open or not can_read_step(self.user, self.subject):
+            self.fields["reason"] = _why("Motif")
 
 
 class ClassForm(ActForm):

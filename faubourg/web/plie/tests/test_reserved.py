@@ -11,6 +11,7 @@ from django.utils import timezone
 from docx import Document
 
 from faubourg.pathways.choices import AgentRole, StepKind, StepState
+from faubourg.pathways.models import Pathway, Step
 from faubourg.pathways.operations.working import write_step
 from faubourg.pathways.tests.factories import AgentFactory, PathwayFactory
 
@@ -52,6 +53,38 @@ def test_the_content_of_a_private_step_is_read_by_its_author_alone(step, author,
         assert not any(word in said for word in WORDS)
         assert said.lower().count("étape réservée") >= 4
         assert "03/02/2026" in said
+
+
+def test_a_colleague_does_not_remove_it_and_the_coordinatrice_gives_a_reason(client, step, cast):
+    address, button = at("step-remove", step, step.pk), "Retirer l’étape"
+    client.force_login(cast["referent"].user)
+    assert button not in client.get(at("step", step, step.pk)).content.decode()
+    assert [client.get(address).status_code, client.post(address).status_code] == [403, 403]
+    client.force_login(cast["coordinator"].user)
+    assert button in client.get(at("step", step, step.pk)).content.decode()
+    assert client.post(address).status_code == 200
+    assert client.post(address, {"reason": "doublon"}).status_code == 302
+    assert not Step.objects.exists()
+
+
+def test_an_ended_pathway_is_corrected_by_the_coordinatrice_alone(client, cast, contract):
+    path = PathwayFactory(contract=contract, structure=cast["structure"], entered_on=date(2025, 1, 6))
+    step = path.steps.create(kind="formation", title="Permis", start=date(2025, 2, 3))
+    Pathway.objects.filter(pk=path.pk).update(ended_on=date(2025, 12, 1))
+    one, add = at("step", step, step.pk), f"{at('step-add', step, 'formation')}?parcours={path.pk}"
+    client.force_login(cast["referent"].user)
+    page = client.get(at("file", step)).content.decode()
+    assert one not in page and "une formation</a>" not in page
+    assert [client.get(one).status_code, client.get(add).status_code] == [403, 403]
+    client.force_login(cast["coordinator"].user)
+    page = client.get(at("file", step)).content.decode()
+    assert one in page and add in page
+    typed = {"title": "Permis B", "state": "totale", "start": "2025-02-03"}
+    assert "obligatoire" in client.post(one, typed).content.decode()
+    for address, title in ((one, "Permis B"), (add, "CléA")):
+        answer = client.post(address, typed | {"title": title, "reason": "saisie"})
+        assert answer.url == f"{at('file', step)}?parcours={path.pk}"
+    assert list(path.steps.order_by("pk").values_list("title", flat=True)) == ["Permis B", "CléA"]
 
 
 def test_the_team_keeps_its_dates_and_cannot_open_it(step, author, cast):

@@ -10,8 +10,8 @@ from faubourg.pathways.choices import StepKind
 from faubourg.pathways.models import Exit, Meeting, Pathway, Step
 from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.leaving import withdraw_exit
-from faubourg.pathways.operations.working import classed, remove_step
-from faubourg.pathways.permissions import can_read_step
+from faubourg.pathways.operations.working import classed
+from faubourg.pathways.permissions import can_read_step, can_remove_step
 from faubourg.web.plie.acts import pathway, person
 from faubourg.web.plie.doors import person_at, plie_view
 from faubourg.web.plie.views.acting import perform
@@ -32,12 +32,16 @@ def act(request, contract, number, name):
 
 @plie_view(TEAM)
 def step_add(request, contract, number, kind):
-    """A new step of one of the three kinds."""
+    """A new step of one of the three kinds, on the open pathway or on an ended one (`parcours`)."""
     if kind not in StepKind.values:
         raise Http404("Cette adresse n’existe pas.")
     who = person_at(request, contract, number, "Étape")
-    subject = Step(pathway=_open(request, who), kind=kind)
-    return perform(request, pathway.STEP, subject, **_around(contract, who), beside={"kind": StepKind(kind).label})
+    wanted = request.GET.get("parcours", "")[:12]
+    path = _ended(request, who, int(wanted)) if wanted.isdecimal() else _open(request, who)
+    subject = Step(pathway=path, kind=kind)
+    return perform(
+        request, pathway.STEP, subject, **_around(contract, who, path), beside={"kind": StepKind(kind).label}
+    )
 
 
 @plie_view(TEAM)
@@ -46,8 +50,8 @@ def step(request, contract, number, pk):
     who = person_at(request, contract, number, "Étape")
     row = _step(request, who, pk)
     written = pathway.STEP if can_read_step(request.user, row) else pathway.RESERVED
-    beside = {"kind": row.get_kind_display(), "step": row}
-    return perform(request, written, row, **_around(contract, who), beside=beside)
+    beside = {"kind": row.get_kind_display(), "step": row, "removes": can_remove_step(request.user, row)}
+    return perform(request, written, row, **_around(contract, who, row.pathway), beside=beside)
 
 
 @plie_view(TEAM)
@@ -57,17 +61,19 @@ def step_class(request, contract, number, pk):
     row = _step(request, who, pk)
     if row.kind != StepKind.JOB:
         raise Http404("Seul un emploi se classe.")
-    return perform(request, pathway.CLASS, row, **_around(contract, who), beside={"rule": classed(row), "job": row})
+    return perform(
+        request, pathway.CLASS, row, **_around(contract, who, row.pathway), beside={"rule": classed(row), "job": row}
+    )
 
 
-@require_POST
 @plie_view(TEAM)
 def step_remove(request, contract, number, pk):
-    """A step typed by mistake."""
+    """A step typed by mistake, with the reason where one is asked."""
     who = person_at(request, contract, number, "Étape")
     row = _step(request, who, pk)
-    try_act(request, lambda: remove_step(step=row, by=request.user, at=timezone.now()), "Étape retirée.")
-    return redirect("plie:file", contract.key, who.number)
+    return perform(
+        request, pathway.REMOVE, row, **_around(contract, who, row.pathway), beside={"kind": row.get_kind_display()}
+    )
 
 
 @plie_view(TEAM)
@@ -113,6 +119,14 @@ def _open(request, who) -> Pathway:
     return get_object_or_404(rows.select_related("contract", "participant__contract"))
 
 
-def _around(contract, who) -> dict:
+def _ended(request, who, pk: int) -> Pathway:
+    rows = Pathway.objects.for_user(request.user).filter(participant=who, ended_on__isnull=False)
+    return get_object_or_404(rows.select_related("contract", "participant__contract"), pk=pk)
+
+
+def _around(contract, who, path: Pathway | None = None) -> dict:
+    """Where the page stands; back to the pathway that it is about when that one is ended."""
     back = reverse("plie:file", args=[contract.key, who.number])
+    if path is not None and not path.is_open:
+        back += f"?parcours={path.pk}"
     return {"back": back, "crumbs": [("Participants", reverse("plie:people", args=[contract.key])), (str(who), back)]}
