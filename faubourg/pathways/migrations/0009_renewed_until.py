@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pathways", "0007_session_cancelled"),
+        ("pathways", "0008_every_section_of_the_report"),
     ]
 
     operations = [
