@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from faubourg.pathways.choices import JobClass
-from faubourg.ui.typography import nbsp, number
+from faubourg.ui.typography import hours, nbsp, number
 
 BOUNDS = (
     ("months", "min_months", "below_months"),
@@ -59,17 +59,17 @@ def _fits(value: Decimal | None, rule, bounds) -> bool:
 #: Bounds in words: the least (included), then the limit (left out).
 _SAID = {
     "months": ("dès {} mois", "moins de {} mois"),
-    "weekly_hours": ("dès {} h par semaine", "moins de {} h par semaine"),
-    "total_hours": ("dès {} h en tout", ""),
+    "weekly_hours": ("dès {} par semaine", "moins de {} par semaine"),
+    "total_hours": ("dès {} en tout", ""),
 }
 
 
 def said_bounds(rule) -> str:
-    """What a rule asks besides the contract type: « dès 6 mois, moins de 35 h par semaine »; empty: nothing."""
+    """What a rule asks besides the contract type: « dès 6 mois, moins de 17 h 30 par semaine »; empty: nothing."""
     found = []
     for name, *bounds in BOUNDS:
         for bound, words in zip(bounds, _SAID[name], strict=True):
             value = getattr(rule, bound) if bound else None
             if value is not None:
-                found.append(words.format(number(value)))
+                found.append(words.format(number(value) if name == "months" else hours(value)))
     return nbsp(", ".join(found))

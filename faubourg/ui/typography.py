@@ -79,6 +79,16 @@ def percent(part: Number | None, whole: Number | None = 1, decimals: int = 0) ->
     return f"{number(rounded, decimals)}{NBSP}%"
 
 
+def hours(value: Number | None) -> str:
+    """``17 h 30`` of 17.5 hours, ``35 h`` of 35; to the nearest minute."""
+    if value is None or value == "":
+        return ""
+    exact = Decimal(str(value))
+    whole, minutes = divmod(int((abs(exact) * 60).quantize(Decimal(1), ROUND_HALF_UP)), 60)
+    text = f"{number(whole)}{NBSP}h" + (f"{NBSP}{minutes:02d}" if minutes else "")
+    return f"{MINUS}{text}" if exact < 0 else text
+
+
 def plural(count: Number | None, forms: str) -> str:
     """``2 fiches`` from ``"fiche,fiches"``. French counts 0, 1 and 1,5 in the singular."""
     if count is None:

@@ -11,6 +11,22 @@ NBSP, THIN = "\u00a0", "\u202f"
 
 
 @pytest.mark.parametrize(
+    ("value", "printed"),
+    [
+        (Decimal("17.50"), f"17{NBSP}h{NBSP}30"),
+        (35, f"35{NBSP}h"),
+        (Decimal("151.67"), f"151{NBSP}h{NBSP}40"),
+        (Decimal("0.999"), f"1{NBSP}h"),
+        (43400, f"43{THIN}400{NBSP}h"),
+        (-1.25, f"\u22121{NBSP}h{NBSP}15"),
+        (None, ""),
+    ],
+)
+def test_hours_are_written_in_hours_and_minutes(value, printed):
+    assert typography.hours(value) == printed
+
+
+@pytest.mark.parametrize(
     ("value", "decimals", "printed"),
     [
         (1234.5, None, f"1{THIN}234,5"),

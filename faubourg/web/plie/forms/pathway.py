@@ -108,7 +108,12 @@ class StepForm(ActForm):
         label="Durée du contrat, en mois", required=False, min_value=0, max_digits=5, decimal_places=1
     )
     weekly_hours = forms.DecimalField(
-        label="Heures par semaine", required=False, min_value=0, max_digits=5, decimal_places=2
+        label="Heures par semaine",
+        required=False,
+        min_value=0,
+        max_digits=5,
+        decimal_places=2,
+        help_text="17,5 pour 17\u00a0h\u00a030.",
     )
     total_hours = forms.DecimalField(
         label="Heures en tout", required=False, min_value=0, max_digits=7, decimal_places=2

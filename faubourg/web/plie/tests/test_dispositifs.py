@@ -104,7 +104,7 @@ def test_from_a_market_to_the_figures_of_the_year(plie):
         url("clause-contract-act", pk=row.pk, name="evaluation"), {"on": "2025-04-01", "appraisal": "satisfaisante"}
     ).status_code == 302  # fmt: skip
     page = words(client.get(url("clauses") + "?annee=2025"))
-    assert "151,67" in page and "à 1 607 heures" in page
+    assert "151 h 40" in page and "à 1 607 heures" in page
     refused = client.post(url("clause-contract-act", pk=row.pk, name="heures"), {"month": "2025-01", "hours": "3"})
     assert "hors du contrat" in words(refused)
     assert "DIALLO" in words(client.get(url("clause-contracts") + "?q=dial&suite=&annee=2025"))

@@ -42,6 +42,7 @@ def test_the_tester_names_the_rule_that_answers(lead_client, cast):
     assert (page.context["answer"].job_class, page.context["rank"]) == (JobClass.POTENTIAL, 1)
     page = lead_client.get(address("settings-rules"), {"contract_type": cdd.pk})
     assert "Il manque" in page.text
+    assert "moins de 17 h 30 par semaine" in page.text.replace("\xa0", " ")
 
 
 def test_a_rule_goes_once_it_is_told_how_many_jobs_it_classes(lead_client, cast, contract):
@@ -179,6 +180,6 @@ def test_the_psychologist_writes_dates_and_hours_of_what_was_entrusted(cast, con
     assert client.get(address("file", pathway.participant.number)).status_code == 403
     referent = Client()
     referent.force_login(cast["referent"].user)
-    assert "1,5" in referent.get(address("file", pathway.participant.number)).text
+    assert "1 h 30" in referent.get(address("file", pathway.participant.number)).text.replace("\xa0", " ")
     lead_client.post(address("sitting-remove", row.hours.get().pk))
     assert not row.hours.exists()
