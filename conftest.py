@@ -41,13 +41,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """The database of the run. On SQLite tests empty their tables row by row: the journal must let them."""
+    """The database of the run, quick to empty. On SQLite that is row by row: the journal must let it."""
     from django.db import connection
 
+    from faubourg.core.emptying import empty_held_tables
     from faubourg.journal.guards import let_empty
 
     with django_db_blocker.unblock():
         let_empty(connection)
+        empty_held_tables(connection)
 
 
 @pytest.fixture(scope="session")
