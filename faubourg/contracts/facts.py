@@ -191,6 +191,17 @@ FACT_LABELS = {
     "year": "année",
 }
 
+#: Title of a focus → the facts of an action that it holds, in order: the first is the one written where none is.
+FOCUS_FACTS = {
+    "contexte": ("context",),
+    "action": ("axes", "modules", "report_intro"),
+    "resultats": ("results", "qualitative_findings", "strengths"),
+    "limites": ("limits",),
+    "vigilance": ("vigilance",),
+    "suites": ("proposals", "next_steps"),
+}
+#: The fact that a document tells the action at length.
+FOCUS = "focus"
 
 #: Flags that documents put on nodes and actions, in words; the chef·fe de projet may write others.
 FLAG_LABELS = {

@@ -12,6 +12,7 @@ from django.db.models import Model
 from faubourg.actions.operations import rename_letter
 from faubourg.contracts.agreement_stages import AGREEMENT_TRANSITIONS, AgreementStage, stage_of
 from faubourg.contracts.choices import CONTRACT_TRANSITIONS, ContractState
+from faubourg.contracts.facts import FACT_LABELS
 from faubourg.contracts.models import Contract
 from faubourg.core.workflow import TransitionError, check_transition
 from faubourg.exchange.book import LABELS, Book
@@ -19,7 +20,7 @@ from faubourg.exchange.computing import check_cycles
 from faubourg.exchange.freezing import MENDED, check_open, hold, save_entries
 from faubourg.exchange.indexing import index_told, shown_by
 from faubourg.exchange.reading import forget_links
-from faubourg.exchange.rights import open_fields
+from faubourg.exchange.rights import open_facts, open_fields
 from faubourg.exchange.rows import clear_row, describe_row, fill_links, fill_row, is_empty
 from faubourg.exchange.sameness import canonical
 from faubourg.exchange.schema.computed import COMPUTATIONS
@@ -102,6 +103,7 @@ def change_record(
 ) -> dict[str, list]:
     """Put `values` (fields of the file; None or empty forgets) on a row; return what changed as {title: [old, new]}.
 
+    Of the facts that only the document gives, those of a focus may be among them (`open_facts`).
     `reason`: why an adopted version is mended (correction matérielle). Raises `PermissionDenied`; `FrozenError` when
     the state of the version wants a reason or refuses; `RecordChangedError` when the row no longer bears `digest`;
     `IntakeError` with a problem a field. Nothing is then written.
@@ -111,6 +113,7 @@ def change_record(
     allowed = open_fields(user=user, contract=contract, section=section, row=row)
     if not allowed:
         raise PermissionDenied
+    allowed |= open_facts(user=user, contract=contract, section=section, row=row)
     old = record_of(contract=contract, section=section, row=row)
     if digest_of(old) != digest:
         raise RecordChangedError(old)
@@ -131,11 +134,17 @@ def change_record(
     put_record(contract, section, row, new, only=frozenset(changed))
     if section is COMMITMENT_TYPES and old["letter"] != new["letter"]:
         rename_letter(contract=contract, old=old["letter"], new=new["letter"], user=user, at=at)
-    changes = {section.by_name[name].title(section.model): [old.get(name), new.get(name)] for name in changed}
+    changes = {_title(section, name): [old.get(name), new.get(name)] for name in changed}
     entry = entry_for(actor=user, verb=MENDED, scope=contract.scope, target=row, at=at, changes=changes)
     save_entries(contract=contract, entries=[entry], reason=reason, corrections=[is_mend])
     index_told(contract, before, shown_by(row))
     return changes
+
+
+def _title(section: Section, name: str) -> str:
+    """What the journal calls a field, or a fact that only the document gives."""
+    field = section.by_name.get(name)
+    return field.title(section.model) if field else FACT_LABELS.get(name, name)
 
 
 def _check_state(section: Section, old: dict, new: dict) -> None:

@@ -6,6 +6,7 @@ from faubourg.amendments.choices import CORRECTED
 from faubourg.amendments.operations import note_corrections
 from faubourg.amendments.permissions import can_manage_versions
 from faubourg.contracts.choices import VersionState
+from faubourg.contracts.facts import FACT_LABELS
 from faubourg.contracts.models import Contract, Version
 from faubourg.exchange.compare import CHANGED, Difference
 from faubourg.exchange.schema.freezing import frozen_fields, is_frozen_section
@@ -70,7 +71,7 @@ def check_open(
         names = frozen_fields(section.name, names)
         if not names:
             return False
-    titles = [f"« {section.headings.get(name, str(name))} »" for name in names or ()]
+    titles = [f"« {section.headings.get(name) or FACT_LABELS.get(name, name)} »" for name in names or ()]
     verb = "ne changent plus" if len(titles) > 1 else "ne change plus"
     _demand(contract, f"{', '.join(titles) or f'la liste « {section.title} »'} {verb}", user, reason)
     return True

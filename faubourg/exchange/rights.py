@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from faubourg.actions.models import Action
 from faubourg.actions.permissions import can_on_action
+from faubourg.contracts.facts import FOCUS, FOCUS_FACTS
 from faubourg.contracts.matrix import Reach, Verb
 from faubourg.contracts.models import Contract
 from faubourg.contracts.permissions import can, reach
@@ -29,6 +30,7 @@ STRUCTURE = frozenset(
     }
 )  # fmt: skip
 NOTHING: frozenset[str] = frozenset()
+FOCUS_NAMES = frozenset({FOCUS, *(name for names in FOCUS_FACTS.values() for name in names)})
 
 
 def open_fields(*, user, contract: Contract, section: Section, row: Model) -> frozenset[str]:
@@ -40,6 +42,16 @@ def open_fields(*, user, contract: Contract, section: Section, row: Model) -> fr
     if found and is_locked(contract, section) and not can_mend(user, contract):
         found -= frozenset(frozen_fields(section.name, found))
     return found
+
+
+def open_facts(*, user, contract: Contract, section: Section, row: Model) -> frozenset[str]:
+    """The facts that only the document gives (`Record.extra`) and that `user` may change on `row`: those of a focus.
+
+    Who changes the texts of an action changes them, and adoption freezes them likewise.
+    """
+    if section is not ACTIONS or "text" not in open_fields(user=user, contract=contract, section=section, row=row):
+        return NOTHING
+    return FOCUS_NAMES
 
 
 def _held_fields(*, user, contract: Contract, section: Section, row: Model) -> frozenset[str]:

@@ -3,26 +3,26 @@
 Context, action, figures, results in words, limits, points to watch, what follows: the same on screen and in print.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from faubourg.actions.models import Action
+from faubourg.contracts.facts import FOCUS, FOCUS_FACTS
 from faubourg.contracts.layouts import Block
 from faubourg.contracts.models import Contract
 from faubourg.reports.fiche import Fiche, fiche_content
 from faubourg.reports.fiche.content import Prose, Section
 from faubourg.reports.fiche.words import fact_lines
 
-#: Title of a section, then the facts of the document that it holds (`Record.extra`), in order.
-_WORDS = (
-    ("contexte", "Contexte", ("context",)),
-    ("action", "Action", ("axes", "modules", "report_intro")),
-    ("chiffres", "Chiffres", ()),
-    ("resultats", "Résultats qualitatifs", ("results", "qualitative_findings", "strengths")),
-    ("limites", "Limites", ("limits",)),
-    ("vigilance", "Points de vigilance", ("vigilance",)),
-    ("suites", "Propositions et suites", ("proposals", "next_steps")),
-)
+#: The titles in order; the facts of the document under each are `FOCUS_FACTS`.
+TITLES = {
+    "contexte": "Contexte",
+    "action": "Action",
+    "chiffres": "Chiffres",
+    "resultats": "Résultats qualitatifs",
+    "limites": "Limites",
+    "vigilance": "Points de vigilance",
+    "suites": "Propositions et suites",
+}
 EMPTY = "Le document n’en dit rien."
 
 
@@ -42,7 +42,7 @@ def focus_of(contract: Contract, key: str) -> Focus | None:
 
 def focuses_of(contract: Contract) -> list[Focus]:
     """The fiches that the document tells at length (its fact « focus »), in order."""
-    return [_focus(action) for action in _actions(contract).filter(parent=None) if action.extra.get("focus")]
+    return [_focus(action) for action in _actions(contract).filter(parent=None) if action.extra.get(FOCUS)]
 
 
 def _actions(contract: Contract):
@@ -52,13 +52,14 @@ def _actions(contract: Contract):
 
 def _focus(action: Action) -> Focus:
     fiche = fiche_content(action)
-    return Focus(fiche, tuple(_section(action, fiche, *asked) for asked in _WORDS))
+    return Focus(fiche, tuple(_section(action, fiche, *asked) for asked in TITLES.items()))
 
 
-def _section(action: Action, fiche: Fiche, block: str, title: str, facts: Iterable[str]) -> Section:
+def _section(action: Action, fiche: Fiche, block: str, title: str) -> Section:
     if block == "chiffres":
         found = fiche.section(Block.INDICATORS)
         return replace(found, block=block, label=title) if found else Section(block, title, "", False, None, EMPTY)
+    facts = FOCUS_FACTS[block]
     texts = [line for name in facts if action.extra.get(name) for line in fact_lines(action.extra[name])]
     if block == "action":
         texts = [text for text in (action.summary, action.text) if text] + list(action.objectives) + texts

@@ -44,6 +44,8 @@ TABLE: dict[str, Rule] = {
     "plan:node": reading("node"),
     "fiche:detail": reading("action"),
     "fiche:focus": reading("action"),
+    "fiche:focus-write": form(Verb.EDIT_ACTIONS, "action", theirs=True),
+    "fiche:focus-remove": form(Verb.EDIT_ACTIONS, "action", theirs=True),
     "fiche:sharing": form(Verb.EDIT_PLAN, "action"),
     "overview:summary": READ,
     "overview:summary-export": reading(**_XLSX),

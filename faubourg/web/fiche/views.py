@@ -6,6 +6,8 @@ from django.shortcuts import redirect, render
 from faubourg.actions.models import Action
 from faubourg.contracts.layouts import Block
 from faubourg.exchange.part_rights import open_parts, part_rights
+from faubourg.exchange.rights import open_facts
+from faubourg.exchange.schema.plan import ACTIONS
 from faubourg.indicators.queries_sharing import frames_of
 from faubourg.reports.fiche import Fiche, fiche_by_key, key_of_code
 from faubourg.reports.focus import focus_of
@@ -44,7 +46,10 @@ def focus(request, contract, key):
     found = focus_of(contract, key)
     if found is None:
         raise Http404("Cette fiche n’existe pas.")
-    return render(request, "fiche/focus.html", {"focus": found, "open_parts": frozenset(), "money": None})
+    action = Action(pk=found.fiche.pk, key=found.fiche.key, kind=found.fiche.kind, version=contract.current_version)
+    may_write = open_facts(user=request.user, contract=contract, section=ACTIONS, row=action)
+    context = {"focus": found, "may_write": bool(may_write), "open_parts": frozenset(), "money": None}
+    return render(request, "fiche/focus.html", context)
 
 
 def _open_parts(request, contract, fiche: Fiche) -> frozenset[str]:

@@ -5,11 +5,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from faubourg.actions.tests.factories import ActionFactory
+from faubourg.actions.models import Action
+from faubourg.actions.tests.factories import ActionFactory, ActionRoleFactory
+from faubourg.contracts.choices import Role, VersionState
+from faubourg.contracts.tests.factories import ListedOrganisationFactory, MembershipFactory
 from faubourg.core.testing import WIDTHS, assert_accessible, assert_fits
 from faubourg.documents.blocks import Heading
 from faubourg.indicators.models import Observation
 from faubourg.indicators.tests.factories import IndicatorFactory
+from faubourg.journal.models import Entry
 from faubourg.reports.documents.kinds import KINDS
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +54,97 @@ def test_the_document_holds_those_told_at_length_or_the_one_asked(told):
     assert titles("f12")[0] == (1, "Location")
     with pytest.raises(LookupError):
         titles("rien")
+
+
+def write_on(client, contract, key, **typed):
+    address = reverse("fiche:focus-write", args=[contract.key, key])
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | typed
+    return client.post(address, sent)
+
+
+def test_a_focus_is_written_changed_and_removed_on_its_page(lead_client, lead, told):
+    fiche = Action.objects.get(key="f12")
+    page = lead_client.get(reverse("fiche:focus", args=[told.key, "f12"])).text
+    assert "Écrire le focus" in page and "Modifier le focus" not in page
+    assert "Écrivez au moins un texte" in write_on(lead_client, told, "f12").text
+    answer = write_on(lead_client, told, "f12", context="Peu de voitures.", results="Douze prêts.\r\n\r\nDeux ventes.")
+    assert answer["Location"] == reverse("fiche:focus", args=[told.key, "f12"])
+    fiche.refresh_from_db()
+    assert fiche.extra == {"focus": True, "context": "Peu de voitures.", "results": ["Douze prêts.", "Deux ventes."]}
+    page = lead_client.get(answer["Location"]).text
+    assert "Deux ventes." in page and "Modifier le focus" in page
+    assert write_on(lead_client, told, "f12", results="").status_code == 302
+    entry = Entry.objects.about(fiche).first()
+    assert (entry.actor, entry.changes) == (lead, {"résultats": [["Douze prêts.", "Deux ventes."], None]})
+    address = reverse("fiche:focus-remove", args=[told.key, "f12"])
+    form = lead_client.get(address).context["form"]
+    assert lead_client.post(address, {"digest": form["digest"].value()}).status_code == 302
+    fiche.refresh_from_db()
+    assert fiche.extra == {}
+    assert "Lire le focus" not in lead_client.get(fiche.get_absolute_url()).text
+    assert Entry.objects.about(fiche).first().changes["contexte"] == ["Peu de voitures.", None]
+
+
+def test_each_fact_of_the_document_keeps_its_name_and_its_shape(lead_client, told):
+    facts = {"focus": True, "axes": [{"axis": "un", "note": "deux"}], "limits": "une seule", "strengths": ["forte"],
+             "focus_line": 12}  # fmt: skip
+    fiche = Action.objects.get(key="f11")
+    Action.objects.filter(pk=fiche.pk).update(extra=facts)
+    form = lead_client.get(reverse("fiche:focus-write", args=[told.key, "f11"])).context["form"]
+    assert form.texts == ["context", "modules", "strengths", "limits", "vigilance", "proposals"]
+    write_on(lead_client, told, "f11", limits="une autre", vigilance="le coût", strengths="forte\nrapide")
+    fiche.refresh_from_db()
+    assert fiche.extra == facts | {"limits": "une autre", "vigilance": ["le coût"], "strengths": ["forte", "rapide"]}
+
+
+def test_who_may_change_the_fiche_writes_its_focus_and_nobody_else(client, told):
+    town = ListedOrganisationFactory(contract=told)
+    ActionRoleFactory(action=Action.objects.get(key="f11"), organisation=town, role="pilote")
+    pilot = MembershipFactory(contract=told, role=Role.PILOT, organisation=town).user
+    reader = MembershipFactory(contract=told, role=Role.ELECTED).user
+    client.force_login(pilot)
+    assert "Modifier le focus" in client.get(reverse("fiche:focus", args=[told.key, "f11"])).text
+    assert write_on(client, told, "f11", limits="court").status_code == 302
+    for name in ("focus-write", "focus-remove"):
+        assert client.get(reverse(f"fiche:{name}", args=[told.key, "f12"])).status_code == 403
+        assert client.post(reverse(f"fiche:{name}", args=[told.key, "f12"]), {"context": "x"}).status_code == 403
+    client.force_login(reader)
+    assert "Modifier le focus" not in client.get(reverse("fiche:focus", args=[told.key, "f11"])).text
+    assert client.get(reverse("fiche:focus-write", args=[told.key, "f11"])).status_code == 403
+    assert Action.objects.get(key="f11").extra["limits"] == ["court"]
+
+
+def test_an_adopted_version_asks_a_reason_and_one_submitted_refuses(lead_client, told):
+    version = told.current_version
+    version.state = VersionState.ADOPTED
+    version.save()
+    refused = write_on(lead_client, told, "f11", limits="court")
+    assert refused.status_code == 200 and "Dites le motif" in refused.text and "limites" in refused.text
+    assert write_on(lead_client, told, "f11", limits="court", motif="Coquille.").status_code == 302
+    fiche = Action.objects.get(key="f11")
+    assert fiche.extra["limits"] == ["court"]
+    assert Entry.objects.about(fiche).first().reason == "Coquille."
+    version.state = VersionState.SUBMITTED
+    version.save()
+    assert lead_client.get(reverse("fiche:focus-write", args=[told.key, "f11"])).status_code == 403
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_lost(lead_client, told):
+    fiche = Action.objects.get(key="f11")
+    address = reverse("fiche:focus-write", args=[told.key, "f11"])
+    form = lead_client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields} | {"limits": "court"}
+    Action.objects.filter(pk=fiche.pk).update(extra=fiche.extra | {"vigilance": ["le délai"]})
+    answer = lead_client.post(address, sent)
+    assert "a changé entre-temps" in answer.text and ">\ncourt</textarea>" in answer.text
+    assert "Enregistré à ce jour\xa0: le délai." in answer.text
+    fiche.refresh_from_db()
+    assert fiche.extra["limits"] == ["trop long"]
+    sent |= {"digest": answer.context["form"]["digest"].value(), "vigilance": "le délai"}
+    assert lead_client.post(address, sent).status_code == 302
+    fiche.refresh_from_db()
+    assert (fiche.extra["limits"], fiche.extra["vigilance"]) == (["court"], ["le délai"])
 
 
 @pytest.mark.browser
