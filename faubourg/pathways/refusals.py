@@ -196,6 +196,7 @@ SETTINGS: dict[str, str] = {
     "rhythm-off": "Le rythme des rendez-vous va de 1 à 366 jours : vérifiez.",
     "summary-unknown": "La trame de bilan ne connaît pas ce champ : {what}.",
     "rule-empty": "Cette règle ne classerait aucun emploi : « à partir de » atteint ou dépasse « moins de ».",
+    "classing-changed": "Les règles ou les emplois ont changé depuis la liste : {count} à classer, relisez-la.",
     "structure-twin": "Une structure s’appelle déjà « {name} ».",
     "places-disorder": "Le plus petit nombre de places par ETP dépasse le plus grand.",
     "structure-follows": (

@@ -21,6 +21,7 @@ PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:settings-word-step": (NOBODY, LEAD, {"pk": "word", "name": "monter"}),
     "plie:settings-rules": (LEAD, NOBODY, {}),
     "plie:settings-rule-add": (LEAD, LEAD, {}),
+    "plie:settings-again": (LEAD, LEAD, {}),
     "plie:settings-rule": (LEAD, LEAD, {"pk": "rule"}),
     "plie:settings-rule-remove": (LEAD, LEAD, {"pk": "rule"}),
     "plie:settings-rule-step": (NOBODY, LEAD, {"pk": "rule", "name": "monter"}),

@@ -11,6 +11,7 @@ from faubourg.journal.models import Entry
 from faubourg.pathways.choices import AgentRole, JobClass, TermKind
 from faubourg.pathways.models import Agent, JobRule, Pathway, Prescription, Protocol, Structure, Term
 from faubourg.pathways.operations import collective, handing, lists, setup, workshops
+from faubourg.pathways.operations.reclassing import class_again
 from faubourg.pathways.orienting import share_out
 from faubourg.pathways.queries.portfolio import holders, portfolio_of
 from faubourg.pathways.queries.terms import uses_of
@@ -114,6 +115,7 @@ RULES |= {
     "workshop-full": lambda plie: enrol(plie, workshop(plie, ON, places=1), plie.pathway(), plie.pathway()),
     "workshop-without-meeting": lambda plie: enrol(plie, workshop(plie), plie.pathway()),
     "workshop-attended": withdrawn_after_having_come,
+    "classing-changed": lambda plie: class_again(contract=plie.contract, since=ON, expected=1, **plie.by()),
     "support-ended": sitting_after_the_end,
     "wrong-psychologist": lambda plie: support(plie, psychologist=plie.referent),
 }

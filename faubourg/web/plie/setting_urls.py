@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from faubourg.web.plie.views import collective, quality, settings, structures
+from faubourg.web.plie.views import collective, quality, reclassing, settings, structures
 
 _plie = "contrats/<str:contract_key>/plie"
 _settings = f"{_plie}/reglages"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_settings}/mots/<int:pk>/<slug:name>/", settings.word_step, name="settings-word-step"),
     path(f"{_settings}/emplois/", settings.rules, name="settings-rules"),
     path(f"{_settings}/emplois/ajouter/", settings.rule_add, name="settings-rule-add"),
+    path(f"{_settings}/emplois/classer/", reclassing.page, name="settings-again"),
     path(f"{_settings}/emplois/<int:pk>/", settings.rule, name="settings-rule"),
     path(f"{_settings}/emplois/<int:pk>/retirer/", settings.rule_remove, name="settings-rule-remove"),
     path(f"{_settings}/emplois/<int:pk>/<slug:name>/", settings.rule_step, name="settings-rule-step"),

@@ -33,5 +33,6 @@ ACTS: dict[str, Act] = {
 WORD = Act("Mot de la liste", forms.TermForm, _write, "Liste enregistrée.", _leads)
 RULE = Act(
     "Règle de classement", forms.RuleForm, _write, "Règle enregistrée.", _leads,
-    lead="Une borne vide ne demande rien. Un emploi déjà classé le reste jusqu’à sa prochaine saisie.",
+    lead="Une borne vide ne demande rien. Un emploi déjà classé le reste : la page des règles dit combien le seraient "
+    "autrement.",
 )  # fmt: skip

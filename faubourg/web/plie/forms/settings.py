@@ -133,6 +133,17 @@ class RuleForm(ActForm):
             self.initial |= held_in(self.subject, self.fields)
 
 
+class SinceForm(forms.Form):
+    """From which day jobs are compared with the rules; `expected`: how many the page told, when they are classed."""
+
+    since = day("Emplois commencés à partir du", today=False)
+    expected = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def clean_expected(self):
+        """Nothing told is none."""
+        return self.cleaned_data["expected"] or 0
+
+
 class TryForm(ActForm):
     """The facts of a job, to see which rule answers; nothing is saved."""
 

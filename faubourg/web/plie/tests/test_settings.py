@@ -63,6 +63,25 @@ def test_a_rule_goes_once_it_is_told_how_many_jobs_it_classes(lead_client, cast,
     assert Entry.objects.filter(verb="réglage du PLIE retiré").count() == 1
 
 
+def test_a_changed_rule_says_how_many_jobs_it_would_class_otherwise_then_classes_them(lead_client, cast, contract):
+    rule = JobRule.objects.of(contract).filter(contract_type__code="cdd", job_class=JobClass.POTENTIAL).first()
+    path = PathwayFactory(contract=contract)
+    facts = {"contract_type": rule.contract_type, "months": 7, "weekly_hours": 24, "start": timezone.localdate()}
+    step = path.steps.create(kind="emploi", job_class=JobClass.PATHWAY, title="employeur", **facts)
+    assert "1 emploi serait classé autrement" in lead_client.get(address("settings-rules")).text.replace("\xa0", " ")
+    page = lead_client.get(address("settings-again"))
+    assert path.participant.initials in page.text and path.participant.full_name not in page.text
+    assert path.participant.full_name in lead_client.get(address("settings-again"), {"noms": "oui"}).text
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert not lead_client.get(address("settings-again"), {"since": f"{tomorrow:%Y-%m-%d}"}).context["lines"]
+    sent = {"since": f"{page.context['since']:%Y-%m-%d}", "expected": 2}
+    assert "relisez-la" in lead_client.post(address("settings-again"), sent).text
+    assert lead_client.post(address("settings-again"), sent | {"expected": 1}).status_code == 302
+    step.refresh_from_db()
+    assert (step.job_class, step.rule.contract_type) == (JobClass.POTENTIAL, rule.contract_type)
+    assert "serait classé" not in lead_client.get(address("settings-rules")).text
+
+
 def test_the_protocol_and_its_trame_are_kept(lead_client, cast):
     form = lead_client.get(address("settings-act", "regles")).context["form"]
     values = {name: "" if value is None else value for name, value in form.initial.items()} | {"maximum_months": 30}

@@ -11,6 +11,7 @@ from faubourg.pathways.classing import classify, said_bounds
 from faubourg.pathways.models import JobRule, Protocol, Structure, Term
 from faubourg.pathways.operations.lists import move_setting, remove_setting
 from faubourg.pathways.operations.tracing import protocol_of
+from faubourg.pathways.queries.reclassing import classed_otherwise
 from faubourg.pathways.queries.terms import counts_by_list, jobs_of_rule, uses_of, words_of
 from faubourg.ui.typography import number
 from faubourg.web.plie.acts.settings import ACTS, RULE, WORD
@@ -18,6 +19,7 @@ from faubourg.web.plie.desk import field_name
 from faubourg.web.plie.doors import LEAD, plie_view
 from faubourg.web.plie.forms.settings import HELP, TryForm
 from faubourg.web.plie.views.acting import perform
+from faubourg.web.plie.views.reclassing import first_of_year
 from faubourg.web.plie.views.saying import try_act
 
 MOVES = {"monter": True, "descendre": False}
@@ -100,7 +102,9 @@ def rules(request, contract):
     sent = request.GET if "contract_type" in request.GET else None
     form = TryForm(sent, subject=None, contract=contract, user=request.user)
     lines = [(rank, row, said_bounds(row)) for rank, row in enumerate(rows, start=1)]
-    shown = {"lines": lines, "form": form, "crumbs": _crumbs(contract), "answer": None}
+    since = first_of_year()
+    shown = {"lines": lines, "form": form, "crumbs": _crumbs(contract), "answer": None, "since": since}
+    shown["otherwise"] = classed_otherwise(contract, rows, since=since).count()
     if form.is_bound and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("months", "weekly_hours", "total_hours")}
         found = classify(form.cleaned_data["contract_type"].pk, **facts, rules=rows)
