@@ -44,6 +44,11 @@ class Cut:
         return cls(date(year, 1, 1), date(year, 12, 31), **filters)
 
     @property
+    def is_year(self) -> bool:
+        """Whether the period is a whole year."""
+        return (self.first, self.last) == (date(self.last.year, 1, 1), date(self.last.year, 12, 31))
+
+    @property
     def is_whole(self) -> bool:
         """Whether everybody of the period is counted."""
         return self == Cut(self.first, self.last)

@@ -11,32 +11,31 @@ from faubourg.pathways.queries.tallies import Line, Tally
 from faubourg.pathways.reporting import ReportTable
 
 RECEIVED, ENDED = "Enfants accueillis", "Passages terminés"
-OF_THE_YEAR = "demandes de l’année"
+OF_THE_YEAR, OF_THE_PERIOD = "demandes de l’année", "demandes de la période"
 
 
 def childcare_tables(contract: Contract, cut: Cut) -> tuple[Tally, ...]:
     """Each dispositif of childcare since it began (lines 584 to 664), and its demands of the year; one query."""
     if not cut.is_whole:
         return ()
-    return tuple(
-        _childcare(name, rows, cut.first) for name, rows in by_carrier(contract, cut.last).items()
-    )  # fmt: skip
+    words = OF_THE_YEAR if cut.is_year else OF_THE_PERIOD
+    return tuple(_childcare(name, rows, cut.first, words) for name, rows in by_carrier(contract, cut.last).items())
 
 
-def _childcare(name: str, rows: list, first: date) -> Tally:
+def _childcare(name: str, rows: list, first: date, words: str) -> Tally:
     found = counts_of(rows)
     lines = tuple(Line(label, n) for label, n in found.by_prescriber)
     besides = [*_received(found, "")]
     for title, counts in (("motif", found.by_reason), ("à la fin", found.by_exit), ("sans place", found.by_refusal),
                           ("quartier", found.by_place)):  # fmt: skip
         besides += [Line(f"{title} : {label}", n) for label, n in counts]
-    besides += _received(counts_of([row for row in rows if row.date >= first]), f", {OF_THE_YEAR}")
+    besides += _received(counts_of([row for row in rows if row.date >= first]), f", {words}")
     return Tally(ReportTable.CHILDCARE, "demandes", lines, found.requests, besides=tuple(besides), name=name)
 
 
 def _received(found: Counts, suffix: str) -> list[Line]:
     children = f"{RECEIVED}{suffix}"
-    lines = [Line(OF_THE_YEAR.capitalize(), found.requests)] if suffix else []
+    lines = [Line(suffix.removeprefix(", ").capitalize(), found.requests)] if suffix else []
     lines += [
         Line(children, found.children),
         Line(f"Parents isolés{suffix}", found.single),

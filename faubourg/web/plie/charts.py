@@ -1,32 +1,34 @@
-"""The charts of « Chiffres »: years side by side, as bars of the house; what is masked is drawn as nothing."""
+"""The charts of « Chiffres »: periods side by side, as bars of the house; what is masked is drawn as nothing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+
+from django.utils import timezone
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.queries.counts import first_year
 from faubourg.pathways.queries.series import matched, printed_series
-from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, Tally
+from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE
 from faubourg.pathways.queries.yearly import Year, trend_of, year_of
 from faubourg.pathways.reporting import ReportTable
 from faubourg.ui.typography import nbsp, number, percent
 from faubourg.web.plie.numbers import Load
+from faubourg.web.plie.spans import Span
 
-YEARS = 5
+PERIODS = 5
 TONES = ("1", "2", "3", "hatch", "partial", "none")
 OTHERS = "Autres"
 #: Table → (title, what a bar says).
 _TITLES = {
-    ReportTable.PRESCRIPTIONS: ("Prescriptions par prescripteur et par année", "Une barre par année."),
+    ReportTable.PRESCRIPTIONS: ("Prescriptions par prescripteur et par période", "Une barre par période."),
     ReportTable.BRSA: (
         "Bénéficiaires du RSA parmi les personnes suivies",
         "Au bout : leur part des personnes suivies.",
     ),
-    ReportTable.EXITS: ("Sorties validées par nature", "Validées en cellule dans l’année."),
+    ReportTable.EXITS: ("Sorties validées par nature", "Validées en cellule dans la période."),
 }
-#: (year, whether it is only printed) → label → count, None where it is not known or masked.
-Series = dict[tuple[int, bool], dict[str, int | None]]
+#: (period, whether it is only printed) → label → count, None where it is not known or masked.
+Series = dict[tuple[Span, bool], dict[str, int | None]]
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,14 @@ class Chart:
     rows: list[dict]
 
 
-def charts_of(contract: Contract, year: Year, loads: list[Load], threshold: int) -> list[Chart]:
-    """The five charts up to a year; what is printed of the years before is there for everybody's cut."""
+def charts_of(contract: Contract, year: Year, span: Span, loads: list[Load], threshold: int) -> list[Chart]:
+    """The five charts up to a period, beside those of the same length before it.
+
+    What is printed of the years before is there beside years, for everybody's cut.
+    """
     cut = year.cut
-    found, hidden = _years(contract, year, threshold)
-    printed = printed_series(contract) if cut.is_whole else {}
+    found, hidden = _periods(contract, year, span, threshold)
+    printed = printed_series(contract) if cut.is_whole and not span.part else {}
     charts = [_integration(_series(found, hidden, ReportTable.ENTRIES, printed), found, printed)]
     for name, words in _TITLES.items():
         charts.append(_stacked(name, words, _series(found, hidden, name, printed), found, printed))
@@ -53,15 +58,16 @@ def charts_of(contract: Contract, year: Year, loads: list[Load], threshold: int)
     return charts
 
 
-def _years(contract: Contract, year: Year, threshold: int) -> tuple[dict[int, Mapping[str, Tally]], dict]:
-    cut, start = year.cut, first_year(contract)
-    last = cut.last.year
-    first = max(start or 0, last - YEARS + 1)
-    cuts = {one: replace(cut, first=date(one, 1, 1), last=date(one, 12, 31)) for one in range(min(first, last), last)}
-    # The last year is counted already.
+def _periods(contract: Contract, year: Year, span: Span, threshold: int) -> tuple[dict, dict]:
+    """Period → its tables, and what is hidden of them; none that begins before the records."""
+    told, before = date(first_year(contract) or 1, 1, 1), []
+    while len(before) < PERIODS - 1 and (one := (before[-1] if before else span).before).first >= told:
+        before.append(one)
+    cuts = {one: replace(year.cut, first=one.first, last=one.last) for one in reversed(before)}
+    # The last one is counted already.
     if not threshold:
-        return {one: trend_of(contract, of) for one, of in cuts.items()} | {last: year.tallies}, {}
-    whole = {one: year_of(contract, of) for one, of in cuts.items()} | {last: year}
+        return {one: trend_of(contract, of) for one, of in cuts.items()} | {span: year.tallies}, {}
+    whole = {one: year_of(contract, of) for one, of in cuts.items()} | {span: year}
     return {one: found.tallies for one, found in whole.items()}, {
         one: found.hidden(threshold) for one, found in whole.items()
     }
@@ -71,10 +77,10 @@ def _series(found: dict, hidden: dict, name: str, printed: dict) -> Series:
     shape = found[max(found)][name]
     lines: Series = {}
     for (year, label), rows in matched(printed.get(name, ()), shape).items():
-        if year < min(found) and (
+        if year < min(found).year and (
             counts := [row.number for row in rows if not row.is_share and row.number is not None]
         ):
-            lines.setdefault((year, True), {})[label] = int(counts[0])
+            lines.setdefault((Span.of(year), True), {})[label] = int(counts[0])
     for counts in lines.values():
         # A document that prints a total and some of its lines says how many are in none of them.
         if (whole := counts.pop(WHOLE, None)) is not None and whole > sum(counts.values()):
@@ -88,8 +94,10 @@ def _series(found: dict, hidden: dict, name: str, printed: dict) -> Series:
     return dict(sorted(lines.items()))
 
 
-def _row(year: int, is_printed: bool) -> str:
-    return f"{year} (publié)" if is_printed else str(year)
+def _row(span: Span, is_printed: bool) -> str:
+    if is_printed:
+        return f"{span.short} (publié)"
+    return f"{span.short} (en cours)" if span.runs_on(timezone.localdate()) else span.short
 
 
 def _stacked(name: str, words: tuple[str, str], lines: Series, found: dict, printed: dict) -> Chart:
@@ -104,7 +112,7 @@ def _stacked(name: str, words: tuple[str, str], lines: Series, found: dict, prin
         {"label": label, "tone": "unknown" if label == UNKNOWN else tone, "short": ""}
         for label, tone in zip(order, TONES, strict=False)
     ]
-    return Chart(name, words[0], nbsp(words[1]), "Année", series, rows)
+    return Chart(name, words[0], nbsp(words[1]), "Période", series, rows)
 
 
 def _order(lines: Series) -> list[str]:
@@ -120,9 +128,9 @@ def _order(lines: Series) -> list[str]:
     return [*sorted(order, key=lambda label: (label == UNKNOWN, -totals[label]))[: len(TONES) - 1], OTHERS]
 
 
-def _shares(name: str, lines: Series, found: dict, printed: dict) -> dict[tuple[int, bool], str]:
-    """The share of the first line of each year: as printed, or ours."""
-    told = {(row.year, True): row.text for row in printed.get(name, ()) if row.is_share}
+def _shares(name: str, lines: Series, found: dict, printed: dict) -> dict[tuple[Span, bool], str]:
+    """The share of the first line of each period: as printed, or ours."""
+    told = {(Span.of(row.year), True): row.text for row in printed.get(name, ()) if row.is_share}
     for year, counts in lines.items():
         line = None if year[1] else found[year[0]][name].lines[0]
         if line is not None:
@@ -148,10 +156,10 @@ def _integration(lines: Series, found: dict, printed: dict) -> Chart:
                      "end": shares.get((year, is_printed), "n. d.")})  # fmt: skip
     series = [
         {"label": "Entrées (CER signé)", "tone": "1", "short": "Entrées"},
-        {"label": "Autres prescriptions de l’année", "tone": "none", "short": "Autres"},
+        {"label": "Autres prescriptions de la période", "tone": "none", "short": "Autres"},
     ]
-    caption = "Entrées rapportées aux prescriptions de la même année ; au bout, le taux d’intégration."
-    return Chart("entrees", "Taux d’intégration par année", nbsp(caption), "Année", series, rows)
+    caption = "Entrées rapportées aux prescriptions de la même période ; au bout, le taux d’intégration."
+    return Chart("entrees", "Taux d’intégration par période", nbsp(caption), "Période", series, rows)
 
 
 def _capacity(loads: list[Load]) -> Chart:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -20,9 +21,10 @@ from faubourg.pathways.queries.yearly import Year
 from faubourg.pathways.reporting import ReportTable
 from faubourg.territories.models import TerritoryKind
 from faubourg.ui.typography import number, percent
+from faubourg.web.plie.spans import Span, span_of
 
 Options = list[tuple[str, str]]
-#: Filters, beside the year: name in the address → what its list says first.
+#: Filters, beside the period: name in the address → what its list says first.
 FILTERS = {
     "sexe": "Femmes et hommes", "age": "Tous les âges", "brsa": "RSA ou non", "qpv": "QPV ou non",
     "commune": "Toutes les communes", "structure": "Toutes les structures", "referent": "Tou·te·s les référent·e·s",
@@ -51,17 +53,52 @@ def _named(rows) -> Options:
     return [(str(row.pk), str(getattr(row, "user", row))) for row in rows]
 
 
-def cut_of(asked: Mapping[str, str], options: Mapping[str, Options], year: int) -> tuple[Cut, dict[str, str]]:
-    """The cut of an address, and what was kept of it: only what the filters offer. `year` stands without a choice."""
-    kept = {name: asked.get(name, "") for name in (*FILTERS, "annee")}
+@dataclass(frozen=True)
+class Choice:
+    """What an address asks of the figures. `kept`: what was understood of it; `problem`: a sentence, or ""."""
+
+    span: Span
+    cut: Cut
+    kept: dict[str, str]
+    is_masked: bool
+    problem: str
+
+    @property
+    def query(self) -> str:
+        """The same in an address."""
+        return urlencode({name: value for name, value in self.kept.items() if value})
+
+
+def choice_of(request: HttpRequest, options: Mapping[str, Options], today: date) -> Choice:
+    """The period and the filters of an address, only what the page offers; a reader of masked figures has a year."""
+    is_masked = not request.roles & TEAM
+    # See `spans`: no other period would keep what the year masks.
+    asked = {"annee": request.GET.get("annee", "")} if is_masked else request.GET
+    span, when, problem = span_of(asked, [int(year) for year, _ in options["annee"]], today)
+    kept = {name: asked.get(name, "") for name in FILTERS}
     kept = {name: value if value in dict(options[name]) else "" for name, value in kept.items()}
-    kept["annee"] = kept["annee"] or str(year)
     numbers = {
         name: int(kept[word]) if kept[word] else None
         for name, word in (("structure", "structure"), ("referent", "referent"), ("prescriber", "prescripteur"))
     }
     words = {"sex": "sexe", "age": "age", "brsa": "brsa", "qpv": "qpv", "commune": "commune"}
-    return Cut.of_year(int(kept["annee"]), **{name: kept[word] for name, word in words.items()}, **numbers), kept
+    cut = Cut(span.first, span.last, **{name: kept[word] for name, word in words.items()}, **numbers)
+    return Choice(span, _scope(request, cut), kept | when, is_masked, problem)
+
+
+def _scope(request: HttpRequest, cut: Cut) -> Cut:
+    """The cut that a reader may ask.
+
+    The coordinatrice: everything. A structure, or who works there: its own people. The Département and the FSE cell,
+    who see no row here: everybody of the year, masked; crossed filters would give a small number back.
+    """
+    if AgentRole.COORDINATOR in request.roles:
+        return cut
+    team = [agent for agent in request.agents if agent.role in TEAM]
+    held = next((agent for agent in team if agent.structure_id), None)
+    if held is not None:
+        return replace(cut, structure=held.structure_id)
+    return replace(cut, referent=team[0].pk) if team else cut
 
 
 @dataclass(frozen=True)
@@ -83,23 +120,6 @@ class Table:
     title: str
     unit: str
     lines: list[Shown]
-
-
-def scope_of(request: HttpRequest, cut: Cut) -> tuple[Cut, bool]:
-    """The cut that a reader may ask, and whether small numbers are masked for them.
-
-    The coordinatrice: everything. A structure, or who works there: its own people. The Département and the FSE cell,
-    who see no row here: the whole year, masked; crossed filters would give a small number back.
-    """
-    if AgentRole.COORDINATOR in request.roles:
-        return cut, False
-    team = [agent for agent in request.agents if agent.role in TEAM]
-    if not team:
-        return Cut(cut.first, cut.last), True
-    held = next((agent for agent in team if agent.structure_id), None)
-    if held is not None:
-        return replace(cut, structure=held.structure_id), False
-    return replace(cut, referent=team[0].pk), False
 
 
 def tables_of(year: Year, hidden: frozenset, address: str = "") -> list[Table]:

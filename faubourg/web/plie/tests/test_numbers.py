@@ -22,6 +22,7 @@ from faubourg.pathways.queries.tallies import PERSONS, WHOLE
 from faubourg.pathways.queries.yearly import table_of, year_of
 from faubourg.pathways.reporting import ReportSection, ReportTable
 from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, PathwayFactory, StructureFactory
+from faubourg.web.plie.spans import Span
 
 pytestmark = pytest.mark.django_db
 #: Lines whose number is of hours, or that list nobody.
@@ -57,8 +58,9 @@ def test_the_figures_follow_the_filters(client):
     assert people(sexe="F", age="55-plus") == 1
     assert people(structure="zz", referent="-1", qpv="x", brsa="peut-être") == 3
     page = client.get(address, {"annee": "<b>12"})
-    assert (page.context["asked"]["annee"], "Année inconnue" in page.text, "<b>12" in page.text) == (year, True, False)
-    assert "Année inconnue" not in client.get(address, {"annee": "2024"}).text
+    said = (page.context["asked"]["annee"], "Période non comprise" in page.text, "<b>12" in page.text)
+    assert said == (year, True, False)
+    assert "Période non comprise" not in client.get(address, {"annee": "2024"}).text
     assert [one for one, _ in page.context["years"]][-1] == "2024"
 
 
@@ -110,7 +112,7 @@ def test_the_workbook_says_its_filters_and_masks(client, cohort):
         io.BytesIO(client.get(reverse("plie:numbers-export", args=["plie"]), asked).content)
     )
     filters = dict(book.get_sheet_by_name("Filtres").to_python())
-    assert (filters["Année"], filters["RSA ou non"]) == ("2022", "Bénéficiaires du RSA")
+    assert (filters["Période"], filters["RSA ou non"]) == ("2022", "Bénéficiaires du RSA")
     ages = {row[0]: row[1] for row in book.get_sheet_by_name("Participants par âge").to_python()}
     assert ages["-26 ans"] == "masqué"
     assert ages["Ensemble"] == 217
@@ -125,6 +127,54 @@ def test_the_departement_reads_the_whole_year_masked_and_no_list(client, cohort)
     assert lines["-26 ans"].words == "masqué"
     assert not any(line.url for table in page.context["tables"] for line in table.lines)
     assert client.get(reverse("plie:behind", args=["plie"]), {"tableau": "sexe", "ligne": "Femmes"}).status_code == 403
+
+
+def test_the_departement_has_whole_years_only_whatever_the_address_says(client, cohort):
+    client.force_login(AgentFactory(contract=cohort, role=AgentRole.DEPARTMENT).user)
+    for asked in ({"periode": "t1"}, {"du": "2022-01-01", "au": "2022-09-30"}):
+        page = client.get(reverse("plie:numbers", args=["plie"]), {"annee": 2022} | asked)
+        assert (page.context["span"], page.context["people"]) == (Span.of(2022), 292)
+        assert 'name="periode"' not in page.text
+        book = client.get(reverse("plie:numbers-export", args=["plie"]), {"annee": 2022} | asked)
+        assert "chiffres-2022.xlsx" in book["Content-Disposition"]
+
+
+def test_a_period_is_kept_by_the_files_and_the_workbook_and_set_beside_those_before(client, cohort):
+    client.force_login(Agent.objects.of(cohort).get(role=AgentRole.COORDINATOR).user)
+    numbers = reverse("plie:numbers", args=["plie"])
+
+    def entered(**asked) -> int:
+        page = client.get(numbers, asked | {"annee": 2022})
+        return next(table for table in page.context["tables"] if table.code == "entrees").lines[0].count
+
+    assert sum(entered(periode=f"t{rank}") for rank in range(1, 5)) == entered() == 113
+    assert sum(entered(periode=f"{month:02}") for month in range(7, 13)) == entered(periode="s2")
+    assert entered(du="2022-07-01", au="2022-12-31") == entered(periode="s2")
+    page = client.get(numbers, {"annee": 2022, "periode": "t1", "sexe": "F"})
+    assert "Chiffres du 1er trimestre 2022" in page.text.replace("\xa0", " ")
+    rows = next(one for one in page.context["charts"] if one.code == "entrees").rows
+    assert [one["label"].replace("\xa0", " ") for one in rows][-2:] == ["T4 2021", "T1 2022"] or len(rows) == 1
+    table = next(one for one in page.context["tables"] if one.code == "entrees").lines[0]
+    assert parse_qs(urlsplit(table.url).query)["periode"] == ["t1"]
+    listed = client.get(table.url)
+    assert listed.context["acts"] == table.count
+    assert "1er trimestre 2022" in listed.text.replace("\xa0", " ")
+    asked = {"du": "2022-02-10", "au": "2022-03-09"}
+    answer = client.get(reverse("plie:numbers-export", args=["plie"]), asked)
+    assert "chiffres-2022-02-10-2022-03-09.xlsx" in answer["Content-Disposition"]
+    filters = dict(CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_name("Filtres").to_python())
+    assert filters["Période"].replace("\xa0", " ") == "du 10/02/2022 au 09/03/2022"
+    wrong = client.get(numbers, {"du": "2022-05-01", "au": "2022-04-01"})
+    assert "inversez les deux dates" in wrong.text
+
+
+def test_a_running_period_says_of_which_day_it_is(client, cohort):
+    client.force_login(Agent.objects.of(cohort).get(role=AgentRole.COORDINATOR).user)
+    today = timezone.localdate()
+    numbers = reverse("plie:numbers", args=["plie"])
+    running = client.get(numbers, {"du": f"{today}", "au": f"{today.year}-12-31"})
+    assert (f"chiffres du {today:%d/%m/%Y}" in running.text) == (today < date(today.year, 12, 31))
+    assert "Période en cours" not in client.get(numbers, {"annee": 2022}).text
 
 
 def test_one_table_is_asked_for_alone_and_says_what_the_whole_year_says(cohort):

@@ -1,6 +1,6 @@
-"""« Chiffres »: the tables of a year with their filters, their charts, the files behind them, the workbook."""
+"""« Chiffres »: the tables of a period with their filters, their charts, the files behind them, the workbook."""
 
-from urllib.parse import urlencode
+from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -20,9 +20,10 @@ from faubourg.pathways.queries.yearly import year_of
 from faubourg.pathways.reporting import ReportTable
 from faubourg.web.plie.charts import charts_of
 from faubourg.web.plie.doors import note_names, plie_view
-from faubourg.web.plie.numbers import FILTERS, cut_of, loads_of, options_of, scope_of, tables_of
+from faubourg.web.plie.numbers import FILTERS, Choice, choice_of, loads_of, options_of, tables_of
 from faubourg.web.plie.numbers_sheets import sheets_of
 from faubourg.web.plie.periods import download
+from faubourg.web.plie.spans import part_options
 
 READERS = TEAM | frozenset(OUTSIDE)
 A_PAGE = 50
@@ -37,29 +38,26 @@ FIRST = {
 
 @plie_view(READERS)
 def numbers(request, contract):
-    """Every table of the report for a year and a cut, with its figures first and its charts."""
+    """Every table of the report for a period and a cut, with its figures first and its charts."""
     today = timezone.localdate()
     options = options_of(contract, today)
-    asked_cut, asked = cut_of(request.GET, options, today.year)
-    cut, is_masked = scope_of(request, asked_cut)
-    threshold = threshold_of(contract) if is_masked else 0
-    year, address = year_of(contract, cut), ""
-    if not is_masked:
-        kept = urlencode({name: value for name, value in asked.items() if value})
-        address = f"{reverse('plie:behind', args=[contract.key])}?{kept}"
+    choice = choice_of(request, options, today)
+    threshold = threshold_of(contract) if choice.is_masked else 0
+    year, address = year_of(contract, choice.cut), ""
+    if not choice.is_masked:
+        address = f"{reverse('plie:behind', args=[contract.key])}?{choice.query}"
     tables = tables_of(year, year.hidden(threshold), address)
     loads = loads_of(year, threshold, address)
     shown = {
-        "asked": asked,
-        "query": urlencode({name: value for name, value in asked.items() if value}),
+        **_period(choice, today),
         "years": options["annee"],
-        "unknown_year": _unknown_year(request, asked),
-        "choices": [] if is_masked else _choices(request, options, asked),
+        "parts": part_options(),
+        "choices": [] if choice.is_masked else _choices(request, options, choice.kept),
         "tables": tables,
         "loads": loads,
-        "charts": charts_of(contract, year, loads, threshold),
+        "charts": charts_of(contract, year, choice.span, loads, threshold),
         "figures": _figures(tables),
-        "masked": is_masked,
+        "masked": choice.is_masked,
         "dialogues": _dialogues(request, loads),
         "leads": AgentRole.COORDINATOR in request.roles,
         "report": can(request.user, Verb.READ, contract),
@@ -68,10 +66,15 @@ def numbers(request, contract):
     return render(request, "plie/numbers.html", shown)
 
 
-def _unknown_year(request, asked) -> str:
-    """The year of the address that the records do not tell; "" when it is told, or was not asked."""
-    year = request.GET.get("annee", "")[:20]
-    return "" if year in ("", asked["annee"]) else year
+def _period(choice: Choice, today: date) -> dict:
+    """What the pages say of the period; `as_of`: the day of the figures while it runs."""
+    return {
+        "span": choice.span,
+        "asked": choice.kept,
+        "query": choice.query,
+        "problem": choice.problem,
+        "as_of": today if choice.span.runs_on(today) else None,
+    }
 
 
 def _choices(request, options, asked) -> list[tuple]:
@@ -100,13 +103,13 @@ def _figures(tables) -> list[tuple]:
 @plie_view(TEAM)
 def files(request, contract):
     """The files behind a figure, those that the person sees."""
-    options = options_of(contract, timezone.localdate())
-    asked_cut, asked = cut_of(request.GET, options, timezone.localdate().year)
-    cut, _ = scope_of(request, asked_cut)
+    today = timezone.localdate()
+    options = options_of(contract, today)
+    choice = choice_of(request, options, today)
     table, label = (request.GET.get(name, "")[:200].replace("\0", "") for name in ("tableau", "ligne"))
     if not table:
         return redirect("plie:numbers", contract.key)
-    found = behind(contract, cut, table, label)
+    found = behind(contract, choice.cut, table, label)
     if found is None:
         raise Http404("Ce chiffre n’a pas de liste de dossiers.")
     rows = found.participants(request.user, contract).select_related("residence__territory")
@@ -116,10 +119,8 @@ def files(request, contract):
         "people": found.rows.order_by().values(found.path).distinct().count(),
         "label": label,
         "title": dict(ReportTable.choices).get(table, "Personnes au dernier jour, par structure"),
-        "filters": _told(options, asked),
-        "year": asked["annee"],
-        "unknown_year": _unknown_year(request, asked),
-        "query": urlencode({name: value for name, value in asked.items() if value}),
+        "filters": _told(options, choice.kept),
+        **_period(choice, today),
         "names": request.GET.get("noms") == "oui",
     }
     if shown["names"]:
@@ -134,14 +135,14 @@ def _told(options, asked) -> list[str]:
 @plie_view(READERS)
 def export(request, contract):
     """What the page shows as a workbook, its filters written in; small numbers masked for everybody."""
-    options = options_of(contract, timezone.localdate())
-    asked_cut, asked = cut_of(request.GET, options, timezone.localdate().year)
-    cut, is_masked = scope_of(request, asked_cut)
-    threshold = threshold_of(contract)
-    filters = [(FILTERS[name], dict(options[name])[asked[name]]) for name in FILTERS if asked[name] and not is_masked]
-    year = year_of(contract, cut)
+    today = timezone.localdate()
+    options = options_of(contract, today)
+    choice = choice_of(request, options, today)
+    threshold, kept, named = threshold_of(contract), choice.kept, choice.span.slug
+    filters = [(FILTERS[name], dict(options[name])[kept[name]]) for name in FILTERS if kept[name]]
+    year = year_of(contract, choice.cut)
     sheets = sheets_of(
-        year, asked["annee"], filters, tables_of(year, year.hidden(threshold)), loads_of(year, threshold), threshold,
-        printed_on=timezone.localdate(),
+        year, choice, filters, tables_of(year, year.hidden(threshold)), loads_of(year, threshold), threshold,
+        printed_on=today,
     )  # fmt: skip
-    return download(sheets, "xlsx", f"{contract.key}-chiffres-{asked['annee']}", f"Chiffres du PLIE {asked['annee']}")
+    return download(sheets, "xlsx", f"{contract.key}-chiffres-{named}", f"Chiffres du PLIE {choice.span.named}")
