@@ -48,6 +48,15 @@ def can_follow(user, participant: Participant) -> bool:
     return bool(team) and Participant.objects.for_agents(team).filter(pk=participant.pk).exists()
 
 
+def can_correct(user, participant: Participant) -> bool:
+    """Whether `user` writes identity and home: the team; who prescribes the person too, until a pathway begins."""
+    if can_follow(user, participant):
+        return True
+    mine = [one for one in roles_in(user, participant.contract) if one.role == AgentRole.PRESCRIBER]
+    seen = Participant.objects.for_agents(mine).filter(pk=participant.pk, pathways=None)
+    return bool(mine) and seen.exists()
+
+
 def can_read_step(user, step: Step) -> bool:
     """Whether `user` reads what a step says: of a private one its author alone; others its kind, state and dates."""
     return not step.is_private or None is not step.author_id == user.pk

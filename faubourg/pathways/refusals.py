@@ -161,6 +161,14 @@ FIGURES: dict[str, str] = {
     "basis-other-role": "Seuls les accès du Département et de la cellule FSE se lisent sous une base légale.",
 }
 
+#: The same for what a file says and for its corrections.
+RECORDS: dict[str, str] = {
+    "prescription-waiting": (
+        "Une prescription du {day} attend déjà pour cette personne : suivez celle-là, ou faites-la clore par la "
+        "coordinatrice avant d’en enregistrer une autre."
+    ),
+}
+
 #: The same for homes and for what comes from a workbook.
 TAKEN: dict[str, str] = {
     "entry-before-birth": "L’entrée précède la naissance : vérifiez l’une et l’autre date.",
@@ -219,10 +227,10 @@ class Refused(ValidationError):  # noqa: N818 - what happens to the act, in the 
     """An act that a rule of the PLIE refuses: `code` names the rule, the message is its sentence."""
 
 
+_ALL = SENTENCES | STEPS | ADMISSION | DISPOSITIFS | FIGURES | RECORDS | TAKEN | RIGHTS | SETTINGS
+
+
 def refuse(code: str, **facts) -> Refused:
     """The refusal of a rule, dates written as people write them: `raise refuse("before-entry", day=entry)`."""
     words = {name: value.strftime("%d/%m/%Y") if hasattr(value, "strftime") else value for name, value in facts.items()}
-    return Refused(
-        nbsp((SENTENCES | STEPS | ADMISSION | DISPOSITIFS | FIGURES | TAKEN | RIGHTS | SETTINGS)[code].format(**words)),
-        code=code,
-    )
+    return Refused(nbsp(_ALL[code].format(**words)), code=code)

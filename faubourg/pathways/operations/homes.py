@@ -10,7 +10,7 @@ from django.db.models import F
 from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
 from faubourg.journal.operations import record_many
-from faubourg.pathways.choices import AgentRole, QpvMethod, QpvResult
+from faubourg.pathways.choices import QpvMethod, QpvResult
 from faubourg.pathways.models import Participant, Residence
 from faubourg.pathways.operations.tracing import (
     assign,
@@ -23,7 +23,7 @@ from faubourg.pathways.operations.tracing import (
     trace,
     writable,
 )
-from faubourg.pathways.permissions import can_follow, can_lead, has_role, require
+from faubourg.pathways.permissions import can_correct, can_lead, require
 from faubourg.pathways.queries.quarters import Quarters, undetermined
 from faubourg.pathways.refusals import refuse
 
@@ -48,7 +48,7 @@ def settle(
     contract answer from coordinates (found by `method`), else its streets, and what they cannot say is
     « indéterminé ». Raises PermissionDenied, Refused.
     """
-    require(can_follow(by, participant) or _opened_by_prescriber(by, participant), "follow")
+    require(can_correct(by, participant), "follow")
     person = locked(participant)
     writable(person)
     row = Residence(participant=person, generation=protocol_of(person.contract).qpv_generation)
@@ -74,7 +74,7 @@ def change_home(
 
     See `settle`. A person who moves gets another home instead. Raises PermissionDenied, Refused.
     """
-    require(can_follow(by, residence.participant), "follow")
+    require(can_correct(by, residence.participant), "follow")
     person = locked(residence.participant)
     writable(person)
     row = locked(residence)
@@ -142,11 +142,3 @@ def _result(row: Residence, found, generation: str, at: datetime) -> None:
 def _current(person: Participant) -> None:
     person.residence = person.residences.order_by(F("since").asc(nulls_first=True), "pk").last()
     person.save(update_fields=["residence", "name_key"])
-
-
-def _opened_by_prescriber(by: User, participant: Participant) -> bool:
-    """A prescriber gives the address of the person whom they prescribe, until a pathway begins."""
-    return (
-        has_role(by, participant.contract, AgentRole.PRESCRIBER)
-        and Participant.objects.for_user(by).filter(pk=participant.pk, pathways=None).exists()
-    )

@@ -20,7 +20,7 @@ from faubourg.pathways.operations.tracing import (
     trace,
     writable,
 )
-from faubourg.pathways.permissions import can_follow, has_role, require
+from faubourg.pathways.permissions import can_correct, can_follow, has_role, require
 from faubourg.pathways.refusals import refuse
 
 FIELDS = (
@@ -54,7 +54,7 @@ def next_number(contract: Contract) -> int:
 @transaction.atomic
 def change_participant(*, participant: Participant, values: Mapping[str, Any], by: User, at: datetime) -> Participant:
     """Change a file; `values`: any of FIELDS, what is absent stays. Raises PermissionDenied, Refused."""
-    require(can_follow(by, participant), "follow")
+    require(can_correct(by, participant), "follow")
     row = locked(participant)
     writable(row)
     if changed := assign(row, dict(values), FIELDS):

@@ -8,7 +8,14 @@ from django.db import transaction
 
 from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import CLOSED_PRESCRIPTION, Opinion, PrescriptionState, TermKind, Validator
+from faubourg.pathways.choices import (
+    CLOSED_PRESCRIPTION,
+    WAITING_PRESCRIPTION,
+    Opinion,
+    PrescriptionState,
+    TermKind,
+    Validator,
+)
 from faubourg.pathways.models import (
     Agent,
     Assignment,
@@ -22,8 +29,8 @@ from faubourg.pathways.models import (
     Validation,
 )
 from faubourg.pathways.operations.following import first_measure
-from faubourg.pathways.operations.homes import settle
-from faubourg.pathways.operations.people import add_participant
+from faubourg.pathways.operations.homes import change_home, settle
+from faubourg.pathways.operations.people import add_participant, change_participant
 from faubourg.pathways.operations.tracing import (
     following,
     listed,
@@ -34,7 +41,8 @@ from faubourg.pathways.operations.tracing import (
     trace,
     writable,
 )
-from faubourg.pathways.permissions import can_follow, can_lead, can_prescribe, can_validate, require
+from faubourg.pathways.permissions import can_correct, can_follow, can_lead, can_prescribe, can_validate, require
+from faubourg.pathways.queries.recognising import HOME, compare
 from faubourg.pathways.refusals import refuse
 from faubourg.pathways.stages import asked_of, state_of, waits_for
 
@@ -46,11 +54,14 @@ def prescribe(
 ) -> Prescription:  # fmt: skip
     """Record that a partner sends a person. `is_brsa` unknown: as the periods of RSA say that day.
 
-    Raises PermissionDenied, Refused.
+    One at a time waits for a person. Raises PermissionDenied, Refused.
     """
     contract = participant.contract
     require(can_prescribe(by, contract, prescriber.pk), "prescribe")
+    participant = locked(participant)
     writable(participant, date)
+    if waiting := participant.prescriptions.filter(state__in=WAITING_PRESCRIPTION).order_by("date", "pk").first():
+        raise refuse("prescription-waiting", day=waiting.date)
     plausible(date, at)
     listed(prescriber, contract, TermKind.PRESCRIBER, on=date)
     listed(reason, contract, TermKind.PRESCRIPTION_REASON, on=date)
@@ -77,6 +88,38 @@ def prescribe_new(
     if home is not None:
         # After the prescription: it is what lets a prescriber write the address of the person.
         settle(participant=participant, by=by, at=at, **home)
+    return row
+
+
+@transaction.atomic
+def prescribe_known(
+    *, participant: Participant, person: Mapping[str, Any], home: Mapping[str, Any] | None, taken: Iterable[str],
+    by: User, at: datetime, **act: Any,
+) -> Prescription:  # fmt: skip
+    """Prescribe somebody who has a file, or do nothing at all: what was typed completes it, journalled.
+
+    Of what the file says otherwise (`recognising.compare`) only the names in `taken` are written; another home is added
+    from the day of the prescription on, the former stays. A prescriber writes nothing in a file that has a pathway.
+    Raises PermissionDenied, Refused.
+    """
+    may, who = can_correct(by, participant), {"by": by, "at": at}
+    require(may or Participant.objects.for_user(by).filter(pk=participant.pk).exists(), "prescribe")
+    row = prescribe(participant=participant, **who, **act)
+    if not may:
+        return row
+    found = compare(participant, person, home)
+    chosen = {one.name for one in found.differences} & set(taken)
+    values = found.missing | {name: person[name] for name in chosen - {HOME}}
+    change_participant(participant=participant, values=values, **who)
+    if home is None:
+        return row
+    if participant.residence is None:
+        settle(participant=participant, **home, **who)
+    elif HOME in chosen:
+        since = {"since": row.date} if not participant.residence.since or participant.residence.since < row.date else {}
+        settle(participant=participant, **(dict(home) | {"values": home["values"] | since}), **who)
+    elif found.home is not None:
+        change_home(residence=participant.residence, **found.home, **who)
     return row
 
 

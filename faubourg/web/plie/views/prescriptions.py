@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from faubourg.pathways.choices import AgentRole, Opinion, PrescriptionState
 from faubourg.pathways.models import Case, Pathway, Prescription
-from faubourg.pathways.operations.prescribing import prescribe, prescribe_new
+from faubourg.pathways.operations.prescribing import prescribe_known, prescribe_new
 from faubourg.pathways.permissions import can_validate
 from faubourg.pathways.queries.desk import suggestions, whence
 from faubourg.pathways.queries.people import lookalikes, too_young
@@ -19,6 +19,7 @@ from faubourg.web.plie.acts.prescribing import ACTS
 from faubourg.web.plie.desk import own_parts
 from faubourg.web.plie.doors import LEAD, PRESCRIBING, note_names, note_reading, plie_view
 from faubourg.web.plie.forms.prescribing import PrescriptionForm
+from faubourg.web.plie.recognising import Choice, choice_of
 from faubourg.web.plie.views.acting import perform
 
 A_PAGE = 50
@@ -67,14 +68,17 @@ def add(request, contract):
     """A prescription; files that look alike are shown before anything is written."""
     sent = request.POST if request.method == "POST" else None
     form = PrescriptionForm(sent, subject=request.agents, contract=contract, user=request.user)
-    alike = []
+    alike, choice = [], None
     if sent is not None and form.is_valid():
         alike = _alike(request, contract, form)
-        if (not alike or form.cleaned_data["known"] is not None) and (made := _written(request, contract, form, alike)):
+        choice = choice_of(form, alike, request)
+        if (not alike or form.cleaned_data["known"] is not None) and (
+            made := _written(request, contract, form, choice)
+        ):
             messages.success(request, "Prescription enregistrée.")
             return redirect("plie:prescription", contract.key, made.pk)
     note_names(request, [one.pk for one in alike])
-    shown = {"form": form, "alike": alike, "leads": AgentRole.COORDINATOR in request.roles}
+    shown = {"form": form, "alike": alike, "choice": choice, "leads": AgentRole.COORDINATOR in request.roles}
     return render(request, "plie/prescribe.html", shown)
 
 
@@ -99,13 +103,15 @@ def _with_entry(request, people) -> list:
     return people
 
 
-def _written(request, contract, form: PrescriptionForm, alike: list) -> Prescription | None:
-    who = {"by": request.user, "at": timezone.now()}
-    chosen = next((one for one in alike if one.number == form.cleaned_data["known"]), None)
+def _written(request, contract, form: PrescriptionForm, choice: Choice | None) -> Prescription | None:
+    """The prescription, or None: something is refused, or differs and nobody has chosen yet."""
+    if choice is not None and not choice.is_made:
+        return None
+    who = {"person": form.person(), "home": form.home(), "by": request.user, "at": timezone.now()}
     try:
-        if chosen is not None:
-            return prescribe(participant=chosen, **form.act(), **who)
-        return prescribe_new(contract=contract, person=form.person(), home=form.home(), **form.act(), **who)
+        if choice is not None:
+            return prescribe_known(participant=choice.person, taken=choice.taken, **form.act(), **who)
+        return prescribe_new(contract=contract, **form.act(), **who)
     except ValidationError as error:
         form.add_error(None, error)
     return None
