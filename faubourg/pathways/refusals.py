@@ -214,7 +214,7 @@ SETTINGS: dict[str, str] = {
     "workshop-without-meeting": "Cet atelier n’a pas de séance : ajoutez d’abord une date.",
     "workshop-attended": "Cette personne est déjà venue : sa présence reste écrite.",
     "support-ended": "Cette écoute est terminée depuis le {day}.",
-    "wrong-psychologist": "Une écoute se confie à quelqu’un qui a le rôle de psychologue dans ce PLIE.",
+    "wrong-psychologist": "Une écoute se confie à quelqu’un qui a le rôle de psychologue dans ce PLIE ce jour-là.",
     "handover-changed": "Ce portefeuille a changé depuis l’aperçu : relisez-le avant de transmettre.",
     "handover-empty": "Personne n’est à transmettre.",
     "handover-same": (

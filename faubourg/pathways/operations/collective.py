@@ -20,7 +20,7 @@ from faubourg.pathways.models import (
     WorkshopPresence,
 )
 from faubourg.pathways.operations.following import opened
-from faubourg.pathways.operations.tracing import listed, locked, not_future, trace, writable
+from faubourg.pathways.operations.tracing import day_of, listed, listening, locked, not_future, trace, writable
 from faubourg.pathways.permissions import can_follow, can_lead, can_listen, has_role, require
 from faubourg.pathways.refusals import refuse
 
@@ -81,7 +81,7 @@ def prescribe_support(
     require(can_follow(by, pathway.participant), "follow")
     row = opened(pathway, on)
     not_future(on, at)
-    _listening(psychologist, row.contract_id)
+    listening(psychologist, row.contract, on)
     support = Support.objects.create(pathway=row, prescribed_on=on, psychologist=psychologist)
     trace(by=by, verb="écoute prescrite", contract=row.contract, row=support, at=at, about=row.participant)
     return support
@@ -124,7 +124,7 @@ def entrust_support(*, support: Support, psychologist: Agent, by: User, at: date
     """Say who listens: the one before does not see it any more."""
     row = locked(support)
     require(can_lead(by, row.pathway.contract), "lead")
-    _listening(psychologist, row.pathway.contract_id)
+    listening(psychologist, row.pathway.contract, day_of(at))
     row.psychologist = psychologist
     row.save(update_fields=["psychologist"])
     trace(by=by, verb="écoute confiée", contract=row.pathway.contract, row=row, at=at, fields=["psychologist"],
@@ -149,8 +149,3 @@ def end_support(*, support: Support, on: date, by: User, at: datetime, reason: T
     trace(by=by, verb="écoute terminée", contract=row.pathway.contract, row=row, at=at, fields=["end", "end_reason"],
           about=row.pathway.participant)  # fmt: skip
     return row
-
-
-def _listening(agent: Agent | None, contract_id: int) -> None:
-    if agent is not None and (agent.contract_id != contract_id or agent.role != AgentRole.PSYCHOLOGIST):
-        raise refuse("wrong-psychologist")

@@ -132,6 +132,15 @@ def following(agent: Agent | None, contract: Contract, on: date) -> None:
         raise refuse("wrong-referent")
 
 
+def listening(agent: Agent | None, contract: Contract, on: date) -> None:
+    """Refuse somebody who is not psychologist in this contract that day."""
+    if agent is None:
+        return
+    stands = agent.start <= on and (agent.end is None or agent.end >= on)
+    if agent.contract_id != contract.pk or agent.role != AgentRole.PSYCHOLOGIST or not stands:
+        raise refuse("wrong-psychologist")
+
+
 def pointed(latitude: float | None, longitude: float | None) -> None:
     """Refuse coordinates that are half given, or off the globe."""
     if (latitude is None) != (longitude is None):

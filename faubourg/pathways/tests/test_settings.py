@@ -9,14 +9,15 @@ from django.db import transaction
 from faubourg.contracts.tests.factories import ContractFactory
 from faubourg.journal.models import Entry
 from faubourg.pathways.choices import AgentRole, JobClass, TermKind
-from faubourg.pathways.models import Agent, JobRule, Pathway, Prescription, Protocol, Structure, Term
+from faubourg.pathways.models import Agent, JobRule, Pathway, Prescription, Protocol, Structure, Support, Term
 from faubourg.pathways.operations import collective, handing, lists, setup, workshops
 from faubourg.pathways.operations.reclassing import class_again
 from faubourg.pathways.orienting import share_out
-from faubourg.pathways.queries.portfolio import holders, portfolio_of
+from faubourg.pathways.queries.portfolio import holders, listeners, portfolio_of, sources
 from faubourg.pathways.queries.terms import uses_of
 from faubourg.pathways.refusals import SETTINGS, Refused
 from faubourg.pathways.tests.factories import AgentFactory, PathwayFactory, StructureFactory, TermFactory
+from faubourg.pathways.tests.plie import AT
 
 pytestmark = pytest.mark.django_db
 ON = date(2025, 6, 2)
@@ -195,6 +196,38 @@ def test_a_portfolio_goes_whole_and_who_left_sees_nothing_more(plie):
     assert plie.referent.end == ON
     verbs = list(Entry.objects.filter(verb__contains="transmis").order_by("pk").values_list("verb", flat=True))
     assert verbs == ["parcours transmis", "parcours transmis", "prescription transmise", "portefeuille transmis"]
+
+
+def test_the_ecoutes_of_a_psychologist_go_as_a_portfolio_with_what_was_written(plie):
+    one, other, gone = (AgentFactory(contract=plie.contract, role=AgentRole.PSYCHOLOGIST) for _ in range(3))
+    gone.end = date(2025, 1, 1)
+    gone.save()
+    rows = [support(plie, psychologist=one) for _ in range(2)]
+    ended = collective.end_support(support=support(plie, psychologist=one), on=ON, **plie.by())
+    collective.add_support_hours(support=rows[0], on=ON, hours=1, by=one.user, at=AT)
+    assert {row.agent: row.load for row in listeners(plie.contract, on=ON)} == {one: 2, other: 0}
+    assert dict(sources(plie.contract))[one] == 2
+
+    def handed(**more):
+        to = {"source": one, "pathways": {}, "prescriptions": {}, "on": ON} | more
+        return handing.hand_over(**to, **plie.by())
+
+    for code, heirs in (
+        ("handover-changed", {rows[0].pk: other}),
+        ("handover-same", {rows[0].pk: other, rows[1].pk: one}),
+        ("wrong-psychologist", dict.fromkeys((row.pk for row in rows), gone)),
+        ("wrong-psychologist", dict.fromkeys((row.pk for row in rows), plie.referent)),
+    ):
+        with pytest.raises(Refused) as refused, transaction.atomic():
+            handed(supports=heirs)
+        assert refused.value.code == code
+    assert handed(supports=dict.fromkeys((row.pk for row in rows), other), end_role=True) == 2
+    assert list(Support.objects.for_user(one.user)) == []
+    assert set(Support.objects.for_user(other.user)) == set(rows)
+    ended.refresh_from_db()
+    assert (ended.psychologist, rows[0].hours.get().on) == (one, ON)
+    assert Entry.objects.filter(verb="écoute confiée").count() == 2
+    assert Agent.objects.get(pk=one.pk).end == ON
 
 
 def test_a_structure_closes_once_everybody_is_elsewhere(plie):

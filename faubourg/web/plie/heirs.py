@@ -14,7 +14,7 @@ ONE_BY_ONE = 300
 
 @dataclass(frozen=True)
 class Passing:
-    """One person: the name of their field (p: pathway, r: prescription), what they are, who is to follow."""
+    """One person: the name of their field (p: pathway, r: prescription, e: écoute), what they are, who is to follow."""
 
     field: str
     pk: int
@@ -31,7 +31,7 @@ class Plan:
     loads: list[tuple[Holder, int]]
 
     def heirs(self, letter: str) -> dict[int, Agent]:
-        """Key of the row → who follows, for the pathways (p) or the prescriptions (r)."""
+        """Key of the row → who follows or listens, for the pathways (p), the prescriptions (r) or the écoutes (e)."""
         return {one.pk: one.heir for one in self.passings if one.field[0] == letter}
 
 
@@ -42,6 +42,10 @@ def plan_of(held: Portfolio, chosen: list[Holder], holders: list[Holder], said: 
     prescriptions = held.prescriptions.select_related("participant")
     rows = [("p", row.pk, row.participant, f"en parcours depuis le {row.entered_on:%d/%m/%Y}") for row in pathways]
     rows += [("r", row.pk, row.participant, f"prescription, {row.get_state_display()}") for row in prescriptions]
+    heard = held.supports.select_related("pathway__participant")
+    rows += [
+        ("e", row.pk, row.pathway.participant, f"écoute prescrite le {row.prescribed_on:%d/%m/%Y}") for row in heard
+    ]
     shares = share_out(len(rows), {str(one.agent.pk): one.load for one in chosen})
     passings = []
     for (letter, pk, person, what), share in zip(rows, shares, strict=True):

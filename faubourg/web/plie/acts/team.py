@@ -32,5 +32,5 @@ ACTS: dict[str, Act] = {
 DISMISS = Act(
     "Terminer un rôle", forms.DismissForm, _dismiss, "Rôle terminé.",
     lambda user, agent: can_appoint(user, agent.contract),
-    lead="Ses parcours restent à transmettre : faites-le d’abord, ils s’afficheront sinon sans référent·e.",
+    lead="Ses parcours ou ses écoutes restent à transmettre : faites-le d’abord, nul ne les suivrait sinon.",
 )  # fmt: skip

@@ -128,6 +128,26 @@ def test_a_preview_is_changed_person_by_person_then_transmitted(lead_client, cas
     assert Structure.objects.get(pk=cast["structure"].pk).closed_on == today
 
 
+def test_ecoutes_are_entrusted_again_at_once_from_the_team(lead_client, cast, contract):
+    leaving, staying = (AgentFactory(contract=contract, role=AgentRole.PSYCHOLOGIST) for _ in range(2))
+    today = timezone.localdate()
+    for _ in range(2):
+        Support.objects.create(pathway=PathwayFactory(contract=contract), psychologist=leaving, prescribed_on=today)
+    where = f"{address('handover')}?de=agent-{leaving.pk}"
+    assert (
+        where in lead_client.get(address("team")).text
+        and where.split("/")[-1] in lead_client.get(address("handover")).text
+    )
+    page = lead_client.get(where)
+    assert "2 écoutes en cours" in page.text.replace("\xa0", " ") and "Référent·e" not in page.context["form"].as_p()
+    query = f"{where}&vers={staying.pk}&le={today:%Y-%m-%d}"
+    assert "écoute prescrite le" in lead_client.get(query).text
+    assert lead_client.post(query, {"transmettre": "1", "terminer": "on"}).status_code == 302
+    assert Support.objects.filter(psychologist=staying).count() == 2
+    leaving.refresh_from_db()
+    assert leaving.end == today
+
+
 def test_a_list_page_does_not_ask_more_for_more_words(lead_client, cast, contract):
     where = address("settings-list", TermKind.OBSTACLE)
     lead_client.get(where)

@@ -5,9 +5,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from faubourg.pathways.choices import AgentRole
 from faubourg.pathways.models import Agent, Structure
 from faubourg.pathways.operations.handing import hand_over
-from faubourg.pathways.queries.portfolio import holders, planned_meetings, portfolio_of, sources, workshops_left
+from faubourg.pathways.queries.portfolio import (
+    holders,
+    listeners,
+    planned_meetings,
+    portfolio_of,
+    sources,
+    workshops_left,
+)
 from faubourg.ui.typography import plural
 from faubourg.web.plie.acts.structures import ACTS
 from faubourg.web.plie.doors import LEAD, note_names, plie_view
@@ -69,7 +77,7 @@ def handover(request, contract):
         "source": source, "is_agent": isinstance(source, Agent), "form": form, "crumbs": _team(contract),
         "followed": held.pathways.count(), "coming": held.prescriptions.count(),
         "meetings": planned_meetings(held.pathways, on=today), "workshops": workshops_left(source, on=today),
-        "de": request.GET["de"],
+        "de": request.GET["de"], "listened": held.supports.count(), "listens": _listens(source),
     }  # fmt: skip
     if form.is_bound and form.is_valid():
         said = request.POST if request.method == "POST" else {}
@@ -95,8 +103,8 @@ def _preview(plan, others, request) -> dict:
 def _done(request, source, plan, on) -> bool:
     def act():
         hand_over(
-            source=source, pathways=plan.heirs("p"), prescriptions=plan.heirs("r"), on=on, by=request.user,
-            at=timezone.now(), end_role="terminer" in request.POST,
+            source=source, pathways=plan.heirs("p"), prescriptions=plan.heirs("r"), supports=plan.heirs("e"), on=on,
+            by=request.user, at=timezone.now(), end_role="terminer" in request.POST,
         )  # fmt: skip
 
     return try_act(request, act, f"{plural(len(plan.passings), 'personne transmise,personnes transmises')}.")
@@ -110,10 +118,14 @@ def _after(contract, source) -> str:
 
 def _heirs(contract, source):
     """Who may receive from `source`."""
-    found = holders(contract, on=timezone.localdate())
+    found = (listeners if _listens(source) else holders)(contract, on=timezone.localdate())
     if isinstance(source, Structure):
         return [one for one in found if one.agent.structure_id not in (None, source.pk)]
     return [one for one in found if one.agent.pk != source.pk]
+
+
+def _listens(source: Agent | Structure) -> bool:
+    return isinstance(source, Agent) and source.role == AgentRole.PSYCHOLOGIST
 
 
 def _source(contract, words: str) -> Agent | Structure | None:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from faubourg.pathways.choices import AgentRole
 from faubourg.pathways.models import Agent, Protocol, Structure
 from faubourg.pathways.operations.setup import open_plie
 from faubourg.pathways.permissions import can_lead
@@ -22,6 +23,7 @@ def team(request, contract):
         "agents": Agent.objects.of(contract).select_related("user", "structure", "prescriber").order_by("role", "pk"),
         "structures": Structure.objects.of(contract).order_by("name", "pk"),
         "is_open": Protocol.objects.filter(contract=contract).exists(),
+        "handed": (AgentRole.REFERENT, AgentRole.PSYCHOLOGIST),
         "leads": can_lead(request.user, contract),
         "today": timezone.localdate(),
     }
