@@ -1,10 +1,12 @@
 """The référent's desk and the coordinatrice's loads: what is due, what is missing, who is free."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import WAITING_PRESCRIPTION, AgentRole, Attendance
@@ -12,13 +14,19 @@ from faubourg.pathways.dates import meeting_due
 from faubourg.pathways.models import (
     Agent,
     Exit,
+    Measure,
     Meeting,
+    Objective,
+    Obstacle,
     Outline,
+    Participant,
     Pathway,
     Prescription,
     Protocol,
     Residence,
+    Step,
     Structure,
+    Watch,
 )
 from faubourg.pathways.models.reach import TEAM, held_in
 from faubourg.pathways.orienting import Offer, Suggestion, suggest
@@ -59,84 +67,193 @@ def followed_by(user, contract: Contract, path: str = "") -> Q:
 _KEPT = Q(ended_on__isnull=False, participant__anonymised_at=None)
 #: State of a list → its condition; the one of the open ones is that of an index.
 _STATES = {"en-parcours": Q(ended_on=None), "sortis": _KEPT, "tous": Q(ended_on=None) | _KEPT}
+#: Up to so many rows, sorting them is quicker than walking the index of names until a page is full.
+FEW = 1_500
+#: What a line shows of the pathway, the person, their home and their référent·e.
+_SHOWN = (
+    "entered_on", "ended_on", "brsa_at_entry", "participant__number", "participant__last_name",
+    "participant__first_name", "participant__died_on", "participant__residence__qpv",
+    "participant__residence__territory__name", "referent__user__function", "referent__user__email",
+)  # fmt: skip
+#: What the trame may ask a pathway to have one of, beside its measures.
+_OWNED = {"obstacles": Obstacle, "objectives": Objective, "steps": Step}
 
 
 def my_pathways(user, contract: Contract, state: str = "en-parcours") -> QuerySet[Pathway]:
     """The pathways that `user` follows, alone or by their structure, or all of them for the coordinatrice.
 
     `state`: the open ones, those that ended (« sortis »), or both (« tous »); an anonymised file has no line among the
-    ended ones. With what a line of a desk shows: the person, their home, the last meeting held. Two queries.
+    ended ones. With their persons, in the order of names; `page_of` reads what the lines of a desk show.
     """
     rows = Pathway.objects.of(contract).filter(followed_by(user, contract), _STATES[state])
-    held = Meeting.objects.filter(pathway=OuterRef("pk"), attendance=Attendance.HELD).order_by("-on")
-    joined = ("participant__residence__territory", "participant__qualification", "structure", "referent__user")
-    rows = rows.select_related(*joined).annotate(last_meeting=Subquery(held.values("on")[:1]))
+    rows = rows.select_related("participant")
     return rows.order_by("participant__last_name", "participant__first_name", "participant_id")
 
 
-def keys_of(pathways: QuerySet[Pathway], contract: Contract) -> QuerySet:
-    """The keys of these pathways (see `my_pathways`), to cut a page from: whole rows by thousands are slow to sort.
+def keys_of(pathways: QuerySet[Pathway], contract: Contract, count: int) -> QuerySet:
+    """The keys of these pathways (see `my_pathways`), `count` in all, to cut a page from.
 
-    The contract is said of the persons too: then the order of names is that of an index.
+    Whole rows by thousands are slow to sort. Of many, the contract is said of the persons too: then the order of names
+    is that of an index. Of few, the order is not said as that index has it, so that the rows themselves come first.
     """
-    return pathways.filter(participant__contract=contract).values_list("pk", flat=True)
+    if count > FEW:
+        return pathways.filter(participant__contract=contract).values_list("pk", flat=True)
+    name = Concat("participant__last_name", Value(""))
+    return pathways.order_by(name, "participant__first_name", "participant_id").values_list("pk", flat=True)
 
 
-def page_of(pathways: QuerySet[Pathway], keys: Iterable[int] | None = None) -> list[Pathway]:
-    """These pathways (see `my_pathways`), or those of some keys, with what their alerts and lines are told from.
+@dataclass(frozen=True)
+class Followed:
+    """A pathway with what its line and its alerts are told from.
 
-    Six queries whatever their number.
+    `measure` is its last one, `watch` the veille it is in; `is_leaving`: an exit is proposed or decided; `written`:
+    what the trame asks to have one of, and that it has.
+    """
+
+    pathway: Pathway
+    last_meeting: date | None
+    measure: Measure | None
+    watch: Watch | None
+    is_leaving: bool
+    written: frozenset[str]
+
+
+def page_of(pathways: QuerySet[Pathway], protocol: Protocol, keys: Iterable[int] | None = None) -> list[Followed]:
+    """These pathways (see `my_pathways`), or those of some keys, as lines and alerts need them.
+
+    Four queries whatever their number, and of each row the columns that are shown or that the trame asks for.
     """
     rows = pathways if keys is None else pathways.filter(pk__in=list(keys))
-    leaving = Prefetch("exits", Exit.objects.standing(), to_attr="leaving")
-    return list(rows.prefetch_related("measures", "watches", "obstacles", "objectives", leaving))
+    held = Meeting.objects.filter(pathway=OuterRef("pk"), attendance=Attendance.HELD).order_by("-on")
+    rows = rows.select_related("participant__residence__territory", "referent__user")
+    rows = rows.only(*_SHOWN, *_asked(protocol)).annotate(last_meeting=Subquery(held.values("on")[:1]))
+    read = {row.pk: row for row in rows}
+    measures = Measure.objects.filter(pathway__in=read).order_by("pathway_id", "rank").only("pathway", "rank", "end")
+    watches = Watch.objects.filter(pathway__in=read, end=None).order_by().only("pathway", "start", "back_on")
+    # Of the measures of a pathway the last one stays.
+    last, asleep = ({row.pathway_id: row for row in found} for found in (measures, watches))
+    marks = _marks(read, [name for name in _OWNED if name in protocol.summary_fields])
+    for key in last:
+        marks[key].add("measures")
+    return [
+        Followed(row, row.last_meeting, last.get(key), asleep.get(key), "exits" in marks[key], frozenset(marks[key]))
+        for key, row in read.items()
+    ]
 
 
-def alerts(rows: Iterable[Pathway], protocol: Protocol, *, on: date) -> list[Alert]:
+def _asked(protocol: Protocol) -> list[str]:
+    """The columns that the trame asks for, as paths from a pathway."""
+    fields = [(name, *_field(name)) for name in protocol.summary_fields]
+    return [
+        name if owner is Pathway else f"participant__{name}" for name, owner, field in fields if not field.one_to_many
+    ]
+
+
+def _field(name: str):
+    """The model that holds a field of the trame, and the field."""
+    owner = Pathway if hasattr(Pathway, name) else Participant
+    return owner, owner._meta.get_field(name)
+
+
+def _marks(keys: Collection[int], names: list[str]) -> dict[int, set[str]]:
+    """Pathway → « exits » when an exit stands, and those of `names` that it has one of; one query."""
+    asked = {"exits": Exit.objects.standing()} | {name: _OWNED[name].objects.all() for name in names}
+    parts = [
+        rows.filter(pathway__in=keys).order_by().annotate(mark=Value(name, CharField())).values_list("pathway", "mark")
+        for name, rows in asked.items()
+    ]
+    found = defaultdict(set)
+    for key, mark in parts[0].union(*parts[1:]):
+        found[key].add(mark)
+    return found
+
+
+def alerts(rows: Iterable[Followed], protocol: Protocol, *, on: date) -> list[Alert]:
     """What is due on these pathways (read by `page_of`), the most urgent first.
 
     A measure that ends is told until an exit is proposed or decided.
     """
     found: list[Alert] = []
-    for row in rows:
-        measures, watches = list(row.measures.all()), [one for one in row.watches.all() if one.end is None]
-        if measures and not row.leaving and measures[-1].end <= on + timedelta(days=protocol.alert_days):
-            found.append(Alert(row, "measure", measures[-1].end))
-        found += [
-            Alert(row, "watch", one.back_on or one.start + timedelta(days=protocol.watch_days))
-            for one in watches
-            if (one.back_on or one.start + timedelta(days=protocol.watch_days)) <= on
-        ]
-        held = [row.last_meeting] if row.last_meeting else []
-        if not watches and (due := meeting_due(row.entered_on, held, protocol)) < on:
+    soon, rest = on + timedelta(days=protocol.alert_days), timedelta(days=protocol.watch_days)
+    for one in rows:
+        row = one.pathway
+        if one.measure and not one.is_leaving and one.measure.end <= soon:
+            found.append(Alert(row, "measure", one.measure.end))
+        if one.watch:
+            if (due := one.watch.back_on or one.watch.start + rest) <= on:
+                found.append(Alert(row, "watch", due))
+        elif (due := meeting_due(row.entered_on, [one.last_meeting] if one.last_meeting else [], protocol)) < on:
             found.append(Alert(row, "meeting", due))
-        if missing := missing_fields(row, protocol):
+        if missing := missing_fields(row, protocol, one.written):
             found.append(Alert(row, "summary", None, tuple(missing)))
     return sorted(found, key=lambda one: (one.due is None, one.due or on, one.pathway.pk, one.kind))
 
 
-def missing_fields(pathway: Pathway, protocol: Protocol) -> list[str]:
-    """The names of the fields that the trame de bilan asks for and that are empty; « non » and 0 are answers."""
+def missing_fields(pathway: Pathway, protocol: Protocol, written: Collection[str] | None = None) -> list[str]:
+    """The names of the fields that the trame de bilan asks for and that are empty; « non » and 0 are answers.
+
+    `written`: those of its own rows that it is known to have one of (see `Followed`); else they are asked for.
+    """
     found = []
     for name in protocol.summary_fields:
-        owner = pathway if hasattr(pathway, name) else pathway.participant
-        value = getattr(owner, name)
-        if value is None or value == "" or (hasattr(value, "all") and not value.all()):
+        owner, field = _field(name)
+        if field.one_to_many:
+            is_empty = not getattr(pathway, name).all() if written is None else name not in written
+        else:
+            is_empty = getattr(pathway if owner is Pathway else pathway.participant, field.attname) in (None, "")
+        if is_empty:
             found.append(name)
     return found
 
 
-def loads(contract: Contract, *, on: date) -> list[Load]:
-    """Each structure that is open that day with its people; three queries."""
-    opened = Structure.objects.of(contract).filter(Q(closed_on=None) | Q(closed_on__gte=on))
-    waiting = Prescription.objects.of(contract).filter(state__in=WAITING_PRESCRIPTION, structure__isnull=False)
-    followed, coming = (
-        # Of rows, not of keys: the index holds all that is asked.
-        dict(rows.order_by().values_list("structure").annotate(count=Count("*")))
-        for rows in (Pathway.objects.of(contract).open(), waiting)
+@dataclass(frozen=True)
+class Crowd:
+    """How many open pathways each structure follows, how many nobody does, how many prescriptions wait.
+
+    `followed`: structure (None: none yet) → pathways. `waiting`: state and structure → prescriptions.
+    """
+
+    followed: dict[int | None, int]
+    alone: int
+    waiting: dict[tuple[str, int | None], int]
+
+    @property
+    def people(self) -> int:
+        """The open pathways."""
+        return sum(self.followed.values())
+
+    def waiting_by(self, place: int) -> dict:
+        """The prescriptions that wait by state (`place` 0) or by structure (1)."""
+        found: dict = defaultdict(int)
+        for key, count in self.waiting.items():
+            found[key[place]] += count
+        return found
+
+
+def crowd(contract: Contract) -> Crowd:
+    """Counted in two queries."""
+    # Of rows and of the contract, not of keys: the index of the open ones holds all that is asked.
+    rows = Pathway.objects.of(contract).open().order_by().values_list("structure")
+    counted = list(rows.annotate(count=Count("*"), alone=Count("contract", filter=_alone(contract))))
+    waiting = Prescription.objects.of(contract).filter(state__in=WAITING_PRESCRIPTION).order_by()
+    return Crowd(
+        followed={structure: count for structure, count, _ in counted},
+        alone=sum(alone for _, _, alone in counted),
+        waiting={
+            (state, structure): count
+            for state, structure, count in waiting.values_list("state", "structure").annotate(count=Count("*"))
+        },
     )
+
+
+def loads(contract: Contract, *, on: date, among: Crowd | None = None) -> list[Load]:
+    """Each structure that is open that day with its people; one query beside those of `crowd`."""
+    among = among or crowd(contract)
+    coming = among.waiting_by(1)
+    opened = Structure.objects.of(contract).filter(Q(closed_on=None) | Q(closed_on__gte=on))
     return [
-        Load(row, followed.get(row.pk, 0), coming.get(row.pk, 0), row.capacity) for row in opened.order_by("name", "pk")
+        Load(row, among.followed.get(row.pk, 0), coming.get(row.pk, 0), row.capacity)
+        for row in opened.order_by("name", "pk")
     ]
 
 
@@ -173,5 +290,9 @@ def suggestions(prescription: Prescription, start: Whence, *, on: date) -> list[
 
 def unassigned(contract: Contract) -> QuerySet[Pathway]:
     """Open pathways that nobody follows: without référent·e, or whose référent·e left."""
+    return Pathway.objects.of(contract).open().filter(_alone(contract))
+
+
+def _alone(contract: Contract) -> Q:
     left = Agent.objects.of(contract).filter(end__isnull=False).order_by().values("pk")
-    return Pathway.objects.of(contract).open().filter(Q(referent=None) | Q(referent__in=left))
+    return Q(referent=None) | Q(referent__in=left)

@@ -129,8 +129,9 @@ def test_each_role_finds_something_due_on_the_day_of_the_demo(cohort):
         .exclude(user__email__endswith=".plie@demo.invalid")
         .get()
     )
-    rows = page_of(my_pathways(mine.user, cohort), None)
-    assert {one.kind for one in alerts(rows, Protocol.objects.get(contract=cohort), on=today)} >= {"measure", "watch"}
+    protocol = Protocol.objects.get(contract=cohort)
+    rows = page_of(my_pathways(mine.user, cohort), protocol)
+    assert {one.kind for one in alerts(rows, protocol, on=today)} >= {"measure", "watch"}
     waiting = ChildcareRequest.objects.for_user(held[AgentRole.NURSERY].user).filter(state="attente")
     assert waiting.count() == 2
     assert Support.objects.for_user(held[AgentRole.PSYCHOLOGIST].user).count() == 3

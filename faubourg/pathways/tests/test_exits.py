@@ -41,10 +41,9 @@ def test_an_exit_decided_ahead_takes_effect_on_its_day_by_the_clock(plie):
     assert (found.state, found.pathway.ended_on, found.validated_on) == (ExitState.UPCOMING, None, date(2026, 1, 5))
     following.write_meeting(pathway=found.pathway, on=date(2026, 1, 4), **plie.by())
     assert pending_cases(plie.contract, on=date(2026, 2, 10)) == []
-    rows = my_pathways(plie.lead, plie.contract)
-    assert "measure" not in {
-        one.kind for one in alerts(page_of(rows), protocol_of(plie.contract), on=date(2026, 2, 10))
-    }
+    protocol = protocol_of(plie.contract)
+    rows = page_of(my_pathways(plie.lead, plie.contract), protocol)
+    assert "measure" not in {one.kind for one in alerts(rows, protocol, on=date(2026, 2, 10))}
     (job,) = [one for one in jobs.registry.registered() if one.name == "plie-exits"]
     assert job.run(at(AHEAD - timedelta(days=1))) == ""
     assert job.run(at(AHEAD)) == "1\u00a0sortie prend effet"

@@ -228,7 +228,7 @@ def test_the_desk_says_what_is_due_and_what_is_missing(plie, lead):
     protocol = Protocol.objects.get()
     pathway = plie.pathway(ParticipantFactory(contract=plie.contract, birth_date=None))
     rows = desk.my_pathways(plie.referent.user, plie.contract)
-    found = {one.kind: one for one in desk.alerts(desk.page_of(rows), protocol, on=date(2024, 8, 20))}
+    found = {one.kind: one for one in desk.alerts(desk.page_of(rows, protocol), protocol, on=date(2024, 8, 20))}
     assert set(found) == {"measure", "meeting", "summary"}
     assert "birth_date" in found["summary"].missing
     assert found["measure"].due == date(2024, 9, 3)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import WAITING_PRESCRIPTION, AgentRole, PrescriptionState
+from faubourg.pathways.choices import AgentRole, PrescriptionState
 from faubourg.pathways.models import Agent, Exit, Measure, Participant, Pathway, Prescription, Session
 from faubourg.pathways.queries.aftermath import late_situations
-from faubourg.pathways.queries.desk import Alert, loads, unassigned
+from faubourg.pathways.queries.desk import Alert, Followed, crowd, loads
 from faubourg.pathways.queries.minutes import parts_of
 from faubourg.ui.typography import day_words, nbsp, number
 
@@ -22,6 +22,8 @@ FILLED_BY = {
     "birth_date": "identite", "sex": "identite", "qualification": "situation", "residence": "domicile",
     "obstacles": "frein", "objectives": "objectifs", "disabled_worker": "situation", "long_unemployed": "situation",
 }  # fmt: skip
+#: What names a person, or shows their initials.
+NAMES = ("number", "last_name", "first_name")
 #: Exits decided ahead that the coordinatrice's desk lists.
 UPCOMING = 8
 #: Where an alert leads when no single act answers it.
@@ -66,19 +68,20 @@ def _told(alert: Alert, on: date) -> Told:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a list of participants: the pathway, what is due, its last measure."""
+    """A line of a list of participants: the pathway, what is due, its last measure, the last meeting held."""
 
     row: Pathway
     told: list[Told]
     measure: Measure | None
+    met: date | None
 
 
-def lines(rows: Iterable[Pathway], told: Iterable[Told]) -> list[Line]:
-    """The pathways, with their measures read, beside what is due on each."""
+def lines(rows: Iterable[Followed], told: Iterable[Told]) -> list[Line]:
+    """The pathways read by `page_of` beside what is due on each."""
     due: dict[int, list[Told]] = {}
     for one in told:
         due.setdefault(one.pathway.pk, []).append(one)
-    return [Line(row, due.get(row.pk, []), next(iter(list(row.measures.all())[::-1]), None)) for row in rows]
+    return [Line(one.pathway, due.get(one.pathway.pk, []), one.measure, one.last_meeting) for one in rows]
 
 
 def field_name(name: str) -> str:
@@ -95,12 +98,13 @@ def field_name(name: str) -> str:
 
 def lead_facts(contract: Contract, *, on: date) -> dict:
     """The coordinatrice's part: load per structure, pathways that nobody follows, prescriptions that wait."""
-    waiting = Prescription.objects.of(contract).filter(state__in=WAITING_PRESCRIPTION)
-    counted = dict(waiting.order_by().values_list("state").annotate(count=Count("pk")))
+    held = crowd(contract)
+    counted = held.waiting_by(0)
     states = [(state, label, counted[state]) for state, label in PrescriptionState.choices if state in counted]
     return {
-        "loads": loads(contract, on=on),
-        "alone": unassigned(contract).count(),
+        "loads": loads(contract, on=on, among=held),
+        "people": held.people,
+        "alone": held.alone,
         "waiting": states,
         "waiting_count": sum(counted.values()),
         "late_situations": late_situations(contract, on=on),
@@ -114,8 +118,12 @@ def lead_facts(contract: Contract, *, on: date) -> dict:
 
 
 def _upcoming(contract: Contract) -> QuerySet[Exit]:
-    rows = Exit.objects.of(contract).upcoming().select_related("pathway__participant")
-    return rows.order_by("on", "pk")[:UPCOMING]
+    return exits_named(Exit.objects.of(contract).upcoming()).order_by("on", "pk")[:UPCOMING]
+
+
+def exits_named(rows: QuerySet[Exit]) -> QuerySet[Exit]:
+    """These exits with what a desk says of them: the day, the person."""
+    return rows.select_related("pathway__participant").only("on", *(f"pathway__participant__{name}" for name in NAMES))
 
 
 def own_prescriptions(user, contract: Contract) -> QuerySet[Prescription]:

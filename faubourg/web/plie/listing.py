@@ -54,14 +54,20 @@ def offered(request: HttpRequest, contract: Contract, today: date) -> dict[str, 
         "quarters": [(value, str(label).capitalize()) for value, label in QpvResult.choices]
         + [(str(key), name) for key, name in quarters],
     }
-    agents = Agent.objects.of(contract).on(today).filter(role=AgentRole.REFERENT).select_related("user").order_by("pk")
+    agents = Agent.objects.of(contract).on(today).filter(role=AgentRole.REFERENT).order_by("pk")
     if request.roles >= LEAD:
-        structures = Structure.objects.of(contract).order_by("name", "pk")
-        found["structures"] = [(str(one.pk), one.name) for one in structures]
-        return found | {"referents": [("sans", "sans référent·e"), *((str(one.pk), str(one.user)) for one in agents)]}
+        structures = Structure.objects.of(contract).order_by("name", "pk").values_list("pk", "name")
+        found["structures"] = [(str(pk), name) for pk, name in structures]
+        return found | {"referents": [("sans", "sans référent·e"), *_named(agents)]}
     own = [agent.structure_id for agent in request.agents if agent.structure_id]
-    mates = [(str(one.pk), str(one.user)) for one in agents.filter(structure__in=own)] if own else []
+    mates = _named(agents.filter(structure__in=own)) if own else []
     return found | {"referents": mates if len(mates) > 1 else []}
+
+
+def _named(agents: QuerySet[Agent]) -> list[tuple[str, str]]:
+    """Hundreds of them: the name of an account, as it says itself, without the account."""
+    named = agents.values_list("pk", "user__function", "user__email")
+    return [(str(pk), function or email) for pk, function, email in named]
 
 
 def _number(value: str) -> int | None:

@@ -10,9 +10,10 @@ from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.pathways.queries.aftermath import situations_due
 from faubourg.pathways.queries.desk import alerts, followed_by, keys_of, my_pathways, page_of
 from faubourg.pathways.queries.questionnaires import waiting_for
-from faubourg.web.plie.desk import lead_facts, lines, own_parts, own_prescriptions, tell, totals
+from faubourg.web.plie.desk import exits_named, lead_facts, lines, own_parts, own_prescriptions, tell, totals
 from faubourg.web.plie.desk_dispositifs import guichet_part, nursery_part
 from faubourg.web.plie.doors import note_names, note_openings, plie_view
+from faubourg.web.plie.drawing import Drawing
 
 SHOWN = 25
 #: A référent·e follows 70 to 90 people a year: more rows than that are read on the page of the participants.
@@ -31,7 +32,8 @@ def desk(request, contract):
     if AgentRole.COORDINATOR in roles:
         shown["lead"] = lead_facts(contract, on=today)
     if roles & TEAM:
-        shown |= _team(request, contract, today)
+        # The coordinatrice follows everybody: they are counted already.
+        shown |= _team(request, contract, today, shown["lead"]["people"] if "lead" in shown else None)
     if roles & {AgentRole.PRESCRIBER, AgentRole.VALIDATOR}:
         rows = own_prescriptions(request.user, contract)
         waiting = rows.filter(state="a-valider") if AgentRole.PRESCRIBER not in roles else rows
@@ -47,6 +49,7 @@ def desk(request, contract):
     if AgentRole.NURSERY in roles:
         shown["nursery"] = nursery_part(request.user, contract)
     _note(request, shown)
+    shown["drawn"] = _drawn(contract, shown)
     return render(request, "plie/desk.html", shown)
 
 
@@ -66,16 +69,25 @@ def _note(request, shown: dict) -> None:
     note_openings(request, [one.beneficiary for one in acts])
 
 
-def _team(request, contract, today) -> dict:
-    rows = my_pathways(request.user, contract)
-    count = rows.count()
+def _drawn(contract, shown: dict) -> dict:
+    drawing = Drawing(contract.key, names=shown["names"])
+    return {
+        "loads": drawing.loads(shown.get("lead", {}).get("loads", ())),
+        "alerts": drawing.alerts(shown.get("told", ())),
+        "situations": drawing.situations(shown.get("situations", ())),
+        "people": drawing.people(shown.get("people", ())),
+    }
+
+
+def _team(request, contract, today, count: int | None) -> dict:
+    rows, protocol = my_pathways(request.user, contract), protocol_of(contract)
+    if count is None:
+        count = rows.count()
     # The coordinatrice of a large PLIE reads alerts by référent·e, on the page of the participants.
     is_large = count > READ
-    read = page_of(rows, keys_of(rows, contract)[:SHOWN] if is_large else None)
-    protocol = protocol_of(contract)
+    read = page_of(rows, protocol, keys_of(rows, contract, count)[:SHOWN] if is_large else None)
     told = [] if is_large else tell(alerts(read, protocol, on=today), on=today)
-    ended = Exit.objects.of(contract).filter(followed_by(request.user, contract, "pathway__"))
-    ended = ended.select_related("pathway__participant")
+    ended = exits_named(Exit.objects.of(contract).filter(followed_by(request.user, contract, "pathway__")))
     people = lines(read[:SHOWN], told)
     return {
         "people": people,

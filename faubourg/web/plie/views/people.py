@@ -21,6 +21,7 @@ from faubourg.pathways.queries.people import look_for, lookalikes
 from faubourg.web.plie.bilan import PAGE, bilan_of
 from faubourg.web.plie.desk import lines, tell
 from faubourg.web.plie.doors import LEAD, note_names, person_at, plie_view
+from faubourg.web.plie.drawing import Drawing
 from faubourg.web.plie.file import file_of
 from faubourg.web.plie.listing import TITLES, asked_of, offered, rows_of
 from faubourg.web.plie.printing import printed
@@ -48,6 +49,7 @@ def people(request, contract):
     }
     if shown["found"] is None:
         shown |= _listed(rows, contract, today, request.GET.get("page"))
+        shown["drawn"] = {"people": Drawing(contract.key, names=shown["names"]).people(shown["rows"])}
     named = [row.row.participant_id for row in shown.get("rows", ()) if shown["names"]]
     named += [one.pk for one in shown["found"] or ()]
     note_names(request, named)
@@ -56,13 +58,13 @@ def people(request, contract):
 
 def _listed(rows, contract, today, number) -> dict:
     """A page of the list, in the order of names."""
-    paginator = Paginator(keys_of(rows, contract), A_PAGE)
     # Counted without the names that the keys are sorted by.
-    paginator.count = rows.count()
+    count, protocol = rows.count(), protocol_of(contract)
+    paginator = Paginator(keys_of(rows, contract, count), A_PAGE)
+    paginator.count = count
     page = paginator.get_page(number)
-    read = page_of(rows, page.object_list)
-    protocol = protocol_of(contract)
-    followed = [row for row in read if row.is_open and row.participant.died_on is None]
+    read = page_of(rows, protocol, page.object_list)
+    followed = [one for one in read if one.pathway.is_open and one.pathway.participant.died_on is None]
     told = tell(alerts(followed, protocol, on=today), on=today)
     return {"page": page, "rows": lines(read, told), "fse_pack": protocol.fse_pack}
 
