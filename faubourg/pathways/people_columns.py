@@ -26,7 +26,12 @@ SHEETS: dict[str, Columns] = {
         "Adresse": (False, "Numéro et voie"),
         "Code postal": (False, ""),
         "Commune": (False, "Du contrat, ou une autre"),
-        "QPV": (False, "Nom du quartier, « hors QPV » ou « indéterminé » ; vide : d’après les voies du contrat"),
+        "Latitude": (False, "En degrés : 46,3231 ; avec la longitude"),
+        "Longitude": (False, "En degrés : -0,4648"),
+        "QPV": (
+            False,
+            "Nom du quartier, « hors QPV » ou « indéterminé » ; vide : d’après les coordonnées, sinon les voies",
+        ),
         "Domicile depuis": (False, _DAY),
         "BRSA": (False, _YES_NO),
         "BRSA depuis": (False, _DAY),
@@ -42,9 +47,10 @@ SHEETS: dict[str, Columns] = {
         "Structure": (False, "De la liste"),
         "Référent·e": (False, "Adresse électronique, de la liste"),
         "Sortie": (False, "Date de sortie ; vide : toujours en parcours"),
-        "Nature de la sortie": (False, "De la liste ; une sortie positive se propose au dossier, avec sa pièce"),
+        "Nature de la sortie": (False, "De la liste ; une sortie positive attend son justificatif au dossier"),
         "Motif de sortie": (False, "De la liste"),
-        "Cellule de sortie": (False, "Date de la cellule qui l’a validée"),
+        "Catégorie de sortie": (False, "De la liste, pour une sortie positive"),
+        "Cellule de sortie": (False, "Date de la cellule qui l’a validée ; sortie positive : si elle a eu lieu"),
     },
     MEASURES: {title: said for title, said in _PERSON.items() if title != "Dossier"}
     | {

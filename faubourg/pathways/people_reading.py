@@ -11,11 +11,13 @@ from django.core.validators import validate_email
 from faubourg.contracts.models import Contract
 from faubourg.intake.problems import IntakeError, Problem, refusal
 from faubourg.intake.tables import Sheet
-from faubourg.intake.values import parse_boolean, parse_date, parse_integer, parse_text
+from faubourg.intake.values import parse_boolean, parse_date, parse_integer, parse_number, parse_text
 from faubourg.intake.workbooks import read_workbook
 from faubourg.pathways.cells import Cells, amount, check_sheet, raise_all, read_sex, sheet_named, text_within
+from faubourg.pathways.choices import ExitKind
 from faubourg.pathways.people_columns import MEASURES, MOST_LINES, NEEDED, PEOPLE, SHEETS, STEPS
 from faubourg.pathways.people_words import Lists
+from faubourg.pathways.points import in_france, swapped
 
 #: Title → field of the participant, and how the cell is read.
 IDENTITY = {
@@ -32,6 +34,8 @@ HOME = {
 STEP_TEXTS = {"title": "Intitulé", "organisation": "Employeur ou organisme"}
 #: A column that means nothing without another.
 TOGETHER = (
+    ("Latitude", "Longitude"),
+    ("Longitude", "Latitude"),
     ("BRSA depuis", "BRSA"),
     ("Prescription", "Prescripteur"),
     ("Prescripteur", "Prescription"),
@@ -44,6 +48,7 @@ TOGETHER = (
     ("Sortie", "Cellule de sortie"),
     ("Nature de la sortie", "Sortie"),
     ("Motif de sortie", "Sortie"),
+    ("Catégorie de sortie", "Sortie"),
     ("Cellule de sortie", "Sortie"),
 )
 
@@ -152,6 +157,7 @@ def _person(cells: Cells, lists: Lists) -> PersonLine:
     identity |= {"email": read("Courriel", _email), "qualification": read("Qualification", lists.qualifications)}
     home = {name: read(title, parse) for name, (title, parse) in HOME.items()}
     home |= read("Commune", lists.commune) or {}
+    home |= {"latitude": read("Latitude", _latitude), "longitude": read("Longitude", _longitude)}
     line = PersonLine(
         cells, read("Référence", text_within(40)) or "", _given(identity), _given(home),
         read("QPV", lists.quarter) or {}, read("BRSA", parse_boolean), read("BRSA depuis", parse_date),
@@ -161,16 +167,32 @@ def _person(cells: Cells, lists: Lists) -> PersonLine:
                 "referent": read("Référent·e", lists.referents)}),
         _given({"on": read("Sortie", parse_date), "kind": read("Nature de la sortie", lists.exit_kinds),
                 "reason": read("Motif de sortie", lists.exit_reasons),
+                "category": read("Catégorie de sortie", lists.exit_categories),
                 "validated_on": read("Cellule de sortie", parse_date)}),
     )  # fmt: skip
     for title, other in TOGETHER:
+        # A positive exit may still wait for the cellule.
+        if other == "Cellule de sortie" and line.exit.get("kind") == ExitKind.POSITIVE:
+            continue
         if not cells.is_empty(title) and cells.is_empty(other):
             cells.tell(
                 other, f"la cellule est vide alors que « {title} » est rempli", "Remplissez-la, ou videz l’autre"
             )
     if line.brsa_since is not None and line.is_brsa is False:
         cells.tell("BRSA depuis", "une date de RSA est donnée à qui n’est pas bénéficiaire", "Videz l’une des deux")
+    _check_point(cells, home)
     return line
+
+
+def _check_point(cells: Cells, home: dict[str, Any]) -> None:
+    """Tell a point that cannot be a home; the sign of a longitude west of Greenwich is the usual slip."""
+    latitude, longitude = home["latitude"], home["longitude"]
+    if latitude is None or longitude is None or in_france(latitude, longitude):
+        return
+    if swapped(latitude, longitude):
+        cells.tell("Latitude", "la latitude et la longitude sont inversées", "Échangez les deux cellules")
+    else:
+        cells.tell("Latitude", "ce point est hors de France", "Vérifiez les deux nombres, et le signe de la longitude")
 
 
 def _who(cells: Cells) -> Who:
@@ -214,6 +236,21 @@ def _step(cells: Cells, lists: Lists) -> PartLine:
         "is_qualifying": read("Formation qualifiante", parse_boolean),
     }
     return PartLine(cells, _who(cells), _given(values))
+
+
+def _latitude(value: Any) -> float:
+    return _degrees(value, 90, "la latitude")
+
+
+def _longitude(value: Any) -> float:
+    return _degrees(value, 180, "la longitude")
+
+
+def _degrees(value: Any, most: int, what: str) -> float:
+    found = parse_number(value)
+    if not -most <= found <= most:
+        raise refusal(f"{what} va de -{most} à {most}, en degrés")
+    return float(found)
 
 
 def _file_number(value: Any) -> int:

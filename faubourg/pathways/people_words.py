@@ -25,6 +25,7 @@ class Lists:
         self.prescribers = self._terms(TermKind.PRESCRIBER, "un prescripteur")
         self.prescription_reasons = self._terms(TermKind.PRESCRIPTION_REASON, "un motif")
         self.exit_reasons = self._terms(TermKind.EXIT_REASON, "un motif")
+        self.exit_categories = self._terms(TermKind.EXIT_CATEGORY, "une catégorie")
         self.contract_types = self._terms(TermKind.CONTRACT_TYPE, "un type de contrat")
         self.means = self._terms(TermKind.LIFTING_MEANS, "un moyen")
         self.domains = {kind: self._terms(list_, "un domaine") for kind, list_ in DOMAINS.items()}
@@ -50,6 +51,7 @@ class Lists:
             "Référent·e": self.referents.shown,
             "Nature de la sortie": self.exit_kinds.shown,
             "Motif de sortie": self.exit_reasons.shown,
+            "Catégorie de sortie": self.exit_categories.shown,
             "Nature": self.step_kinds.shown,
             "Domaine": domains,
             "Moyen": self.means.shown,

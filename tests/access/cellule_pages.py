@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:minutes-nameless": (TEAM | OUTSIDE, NOBODY, {"pk": "minuted", "ending": "docx"}),
     "plie:minutes-part": (SENT, NOBODY, {"pk": "minuted", "prescriber": "term", "ending": "docx"}),
     "plie:wall-pulse": (TEAM, NOBODY, {"pk": "session", "case": "case"}),
+    "plie:exit-proof": (TEAM, TEAM, {"number": 1, "pk": "exit"}),
     "plie:exit-reopen": (LEAD, LEAD, {"number": 1, "pk": "left"}),
 }
 

@@ -35,7 +35,8 @@ class ExitQuerySet(FileQuerySet):
 class Exit(FileRow):
     """The end of a pathway: proposed by the référent, validated by the cellule (lines 147 to 156).
 
-    `on` is the PLIE's date, `fse_on` the FSE+'s: they differ. `validated_on` is the session's, which may precede `on`.
+    `on` is the PLIE's date, `fse_on` the FSE+'s: they differ. `validated_on` is the session's, which may precede `on`;
+    on a proposed one, that of a session of before the software, whose proof is waited for.
     `category` is the line of the report's table for a positive one, which needs its proof.
     """
 

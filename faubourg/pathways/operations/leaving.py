@@ -106,6 +106,25 @@ def validate_exit(*, exit: Exit, on: date, by: User, at: datetime) -> Exit:
     return row
 
 
+@transaction.atomic
+def prove_exit(*, exit: Exit, proof: Proof, by: User, at: datetime) -> Exit:
+    """Give a proposed exit its proof. One that a cellule validated before the software (`validated_on`, from a
+    workbook) then stands, once the coordinatrice gives it; another waits for the cellule.
+
+    Raises PermissionDenied, Refused.
+    """
+    row = _proposed(exit)
+    require(can_follow(by, row.pathway.participant), "follow")
+    if proof.pathway_id != row.pathway_id:
+        raise refuse("proof-elsewhere")
+    row.proof = proof
+    row.save(update_fields=["proof"])
+    _trace(by, "justificatif de sortie joint", row, at, ["proof"])
+    if row.validated_on is not None and can_lead(by, row.pathway.contract):
+        return validate_exit(exit=row, on=row.validated_on, by=by, at=at)
+    return row
+
+
 def apply_exits(*, at: datetime) -> int:
     """Let the exits decided ahead take effect once their day has come; for the clock. Says how many did."""
     due = Exit.objects.upcoming().filter(on__lte=day_of(at)).order_by("on", "pk")

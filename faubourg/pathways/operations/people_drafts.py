@@ -46,7 +46,7 @@ TITLES = {
     "nameless": "Nom", "birth-in-future": "Date de naissance", "birth-too-old": "Date de naissance",
     "known-already": "Nom", "homonym-undated": "Date de naissance", "twice-in-file": "Nom",
     "reference-twice": "Référence", "before-prescription": "Entrée (CER)", "entry-before-birth": "Entrée (CER)",
-    "exit-before-entry": "Sortie", "exit-without-proof": "Nature de la sortie",
+    "exit-before-entry": "Sortie", "exit-without-category": "Catégorie de sortie",
 }  # fmt: skip
 PART_TITLES = {"ends-before-start": "Fin", "renewal-too-long": "Fin", "person-unclear": "Date de naissance"}
 
@@ -106,6 +106,10 @@ class Drafting:
             named = dict.fromkeys(("person-unknown", "without-entry", "pathway-closed"), line.who.column)
             with told(line.cells, "Début", PART_TITLES | named):
                 self._step(line)
+        for draft in self.people:
+            if draft.exit is not None and draft.exit.state == ExitState.PROPOSED:
+                # Its end bounded the measures and the steps: it stays open until the proof is there.
+                draft.pathway.ended_on = None
 
     def _person(self, line: PersonLine) -> Draft:
         draft = Draft(line, Participant(contract=self.contract, **line.identity))
@@ -174,17 +178,21 @@ class Drafting:
     def _exit(self, draft: Draft) -> None:
         said, cells, path = draft.line.exit, draft.line.cells, draft.pathway
         with told(cells, "Sortie"):
-            if said["kind"] == ExitKind.POSITIVE:
-                raise refuse("exit-without-proof")
+            if said["kind"] == ExitKind.POSITIVE and said.get("category") is None:
+                raise refuse("exit-without-category")
             if said["on"] < path.entered_on:
                 raise refuse("exit-before-entry", day=said["on"], entry=path.entered_on)
             not_future(said["on"], self.at)
         with told(cells, "Cellule de sortie"):
-            not_future(said["validated_on"], self.at)
+            not_future(said.get("validated_on"), self.at)
         with told(cells, "Motif de sortie"):
             listed(said.get("reason"), self.contract, TermKind.EXIT_REASON, on=said["on"])
+        with told(cells, "Catégorie de sortie"):
+            listed(said.get("category"), self.contract, TermKind.EXIT_CATEGORY, on=said["on"])
         path.ended_on = said["on"]
-        draft.exit = Exit(pathway=path, state=ExitState.VALIDATED, proposed_by=self.by, **said)
+        # A positive one waits for its proof, whatever the cellule said in its time: it is not counted before.
+        state = ExitState.PROPOSED if said["kind"] == ExitKind.POSITIVE else ExitState.VALIDATED
+        draft.exit = Exit(pathway=path, state=state, proposed_by=self.by, **said)
 
     def _measures(self, draft: Draft, lines: list[PartLine]) -> None:
         if (path := draft.pathway) is None or draft.line.cells.problems:

@@ -9,6 +9,7 @@ from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
 from faubourg.intake.problems import IntakeError
 from faubourg.journal.operations import record_many
+from faubourg.pathways.choices import ExitState
 from faubourg.pathways.models import (
     Assignment,
     Exit,
@@ -31,7 +32,10 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Imported:
-    """What a workbook does, or would do; `alike`: (line, numbers of the files that look alike)."""
+    """What a workbook does, or would do; `unproven`: those of the exits that wait for their proof.
+
+    `alike`: (line, numbers of the files that look alike).
+    """
 
     people: int
     prescriptions: int
@@ -39,6 +43,7 @@ class Imported:
     exits: int
     measures: int
     steps: int
+    unproven: int = 0
     alike: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
@@ -86,6 +91,7 @@ def _told(drafting: Drafting) -> Imported:
         exits=count("exit"),
         measures=sum(len(one.measures) for one in people),
         steps=len(drafting.steps),
+        unproven=sum(one.exit is not None and one.exit.state == ExitState.PROPOSED for one in people),
         alike=tuple((one.line.cells.number, one.alike) for one in people if one.alike),
     )
 

@@ -11,12 +11,28 @@ from hypothesis import strategies as st
 from faubourg.contracts.tests.factories import ListedTerritoryFactory
 from faubourg.intake.problems import IntakeError
 from faubourg.journal.models import Entry
-from faubourg.pathways.choices import ExitState, PrescriptionState
-from faubourg.pathways.models import Assignment, Exit, Measure, Participant, Pathway, Prescription, Protocol, Step
+from faubourg.pathways.choices import ExitState, PrescriptionState, TermKind
+from faubourg.pathways.models import (
+    Assignment,
+    Exit,
+    Measure,
+    Outline,
+    Participant,
+    Pathway,
+    Prescription,
+    Protocol,
+    Step,
+)
+from faubourg.pathways.operations.leaving import prove_exit, validate_exit
 from faubourg.pathways.operations.people import change_participant
 from faubourg.pathways.operations.people_import import import_people, rehearse
 from faubourg.pathways.operations.setup import replace_streets
+from faubourg.pathways.queries.cuts import Cut
+from faubourg.pathways.queries.yearly import table_of
+from faubourg.pathways.refusals import Refused
+from faubourg.pathways.reporting import ReportTable
 from faubourg.pathways.tests.factories import ParticipantFactory
+from faubourg.pathways.tests.plie import AT, proof_of
 from faubourg.pathways.tests.workbooks import MEASURE, PERSON, STEP, book_of
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +88,71 @@ def test_a_workbook_is_rehearsed_then_written(plie, person):
     change_participant(participant=second, values={"sex": "F"}, **plie.by())
 
 
+def test_a_point_is_placed_by_the_outlines_of_the_contract(plie):
+    quarter = ListedTerritoryFactory(contract=plie.contract, name="Clou Bouchet", kind="QPV")
+    square = [[[-0.48, 46.31], [-0.45, 46.31], [-0.45, 46.33], [-0.48, 46.33]]]
+    Outline.objects.create(
+        contract=plie.contract,
+        territory=quarter,
+        generation="2024",
+        polygons=[square],
+        latitude=46.32,
+        longitude=-0.46,
+        determined_on=AT.date(),
+    )
+    inside = {"Nom": "Un", "Latitude": "46,32", "Longitude": "-0,46"}
+    take(plie, [inside, inside | {"Nom": "Deux", "Latitude": 46.35}, inside | {"Nom": "Trois", "QPV": "indéterminé"}])
+    found = {
+        row.last_name: (row.residence.qpv, row.residence.territory, row.residence.method)
+        for row in Participant.objects.select_related("residence__territory")
+    }
+    assert found == {
+        "Un": ("dedans", quarter, "coordonnees"), "Deux": ("dehors", None, "coordonnees"),
+        "Trois": ("indetermine", None, "choix"),
+    }  # fmt: skip
+
+
+def test_a_positive_exit_waits_for_its_proof_and_is_not_counted_before(plie, person):
+    category = f"mot de {TermKind.EXIT_CATEGORY}"
+    positive = person | {"Nature de la sortie": "sortie positive", "Catégorie de sortie": category}
+    waiting = positive | {"Nom": "Autre", "Référence": "P2", "Cellule de sortie": ""}
+    late = STEP | {"Début": date(2025, 2, 4), "Fin": ""}
+    assert "hors du parcours" in told(plie, [positive], steps=[late])[0][1]
+    found = take(plie, [positive, waiting])
+    assert (found.exits, found.unproven) == (2, 2)
+
+    def counted() -> int:
+        return table_of(plie.contract, Cut.of_year(2025), ReportTable.POSITIVE_EXITS).total
+
+    decided, asked = Exit.objects.order_by("pk")
+    assert {row.state for row in (decided, asked)} == {ExitState.PROPOSED}
+    assert {(row.ended_on, row.assignments.get().end) for row in Pathway.objects.all()} == {(None, None)}
+    assert counted() == 0
+    with pytest.raises(Refused, match="justificatif"):
+        validate_exit(exit=decided, on=date(2026, 1, 5), **plie.by())
+    with pytest.raises(Refused, match="autre parcours"):
+        prove_exit(exit=decided, proof=proof_of(asked.pathway, plie.lead), **plie.by())
+    prove_exit(exit=decided, proof=proof_of(decided.pathway, plie.lead), **plie.by())
+    prove_exit(exit=asked, proof=proof_of(asked.pathway, plie.lead), **plie.by())
+    decided.refresh_from_db()
+    asked.refresh_from_db()
+    assert (decided.state, decided.validated_on, decided.pathway.ended_on) == (
+        ExitState.VALIDATED, date(2025, 2, 10), date(2025, 2, 3),
+    )  # fmt: skip
+    assert (asked.state, counted()) == (ExitState.PROPOSED, 1)
+    validate_exit(exit=asked, on=date(2026, 1, 5), **plie.by())
+    assert Exit.objects.validated().count() == 2
+
+
+def test_the_proof_given_by_a_referent_waits_for_the_coordinatrice(plie, person):
+    category = f"mot de {TermKind.EXIT_CATEGORY}"
+    take(plie, [person | {"Nature de la sortie": "sortie positive", "Catégorie de sortie": category}])
+    row = Exit.objects.get()
+    prove_exit(exit=row, proof=proof_of(row.pathway, plie.lead), by=plie.referent.user, at=AT)
+    row.refresh_from_db()
+    assert (row.state, row.proof is not None) == (ExitState.PROPOSED, True)
+
+
 CASES = {
     "unknown word": ({"Qualification": "Bac + 12"}, "Qualification", "n’est pas un niveau de la liste : mot de"),
     "not a date": ({"Date de naissance": "hier"}, "Date de naissance", "n’est pas une date"),
@@ -99,7 +180,15 @@ CASES = {
     "entry before the birth": ({"Date de naissance": date(2024, 6, 1)}, "Entrée (CER)", "précède la naissance"),
     "exit before entry": ({"Sortie": date(2024, 2, 1)}, "Sortie", "précède l’entrée du 04/03/2024"),
     "exit without entry": ({"Entrée (CER)": ""}, "Entrée (CER)", "alors que « Structure » est rempli"),
-    "positive exit without proof": ({"Nature de la sortie": "sortie positive"}, "Nature de la sortie", "justificatif"),
+    "positive exit without category": (
+        {"Nature de la sortie": "sortie positive"}, "Catégorie de sortie", "donnez la catégorie",
+    ),
+    "category of another list": ({"Catégorie de sortie": "x"}, "Catégorie de sortie", "n’est pas une catégorie"),
+    "half a point": ({"Latitude": "46,32"}, "Longitude", "alors que « Latitude » est rempli"),
+    "not a latitude": ({"Latitude": "nord", "Longitude": "-0,46"}, "Latitude", "n’est pas un nombre"),
+    "off the globe": ({"Latitude": 46.32, "Longitude": 190}, "Longitude", "de -180 à 180"),
+    "swapped point": ({"Latitude": "-0,46", "Longitude": "46,32"}, "Latitude", "sont inversées"),
+    "point abroad": ({"Latitude": 52.5, "Longitude": 13.4}, "Latitude", "hors de France"),
     "session in the future": ({"Cellule de sortie": date(2030, 1, 1)}, "Cellule de sortie", "dans l’avenir"),
 }  # fmt: skip
 

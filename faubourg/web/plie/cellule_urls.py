@@ -12,5 +12,6 @@ urlpatterns = [
     path(f"{_session}/compte-rendu-sans-nom.<str:ending>", minutes.nameless, name="minutes-nameless"),
     path(f"{_session}/prescripteurs/<int:prescriber>/compte-rendu.<str:ending>", minutes.part, name="minutes-part"),
     path(f"{_session}/situations/<int:case>/etat/", wall.pulse, name="wall-pulse"),
+    path(f"{_plie}/dossiers/<int:number>/sorties/<int:pk>/justificatif/", exits.prove, name="exit-proof"),
     path(f"{_plie}/dossiers/<int:number>/sorties/<int:pk>/rouvrir/", exits.reopen, name="exit-reopen"),
 ]

@@ -63,6 +63,16 @@ def _exit(pathway, data, **who):
     return leaving.propose_exit(pathway=pathway, **data, **who)
 
 
+@transaction.atomic
+def _prove(exit, data, **who):
+    file, proof = data["file"], data["proof"]
+    if file:
+        proof = working.attach_proof(
+            pathway=exit.pathway, name=file.name, data=file.read(), step=exit.step, **who
+        )  # fmt: skip
+    return leaving.prove_exit(exit=exit, proof=proof, **who)
+
+
 def _situation(exit, data, **who):
     return leaving.record_situation(exit=exit, **data, **who)
 
@@ -131,6 +141,12 @@ MEETING = Act(
 SITUATION = Act(
     "Situation après la sortie", forms.SituationAfterForm, _situation, "Situation enregistrée.", _owns,
     lead="Au lendemain de la sortie, dans les quatre semaines, puis six mois après.",
+)  # fmt: skip
+PROVE = Act(
+    "Joindre le justificatif", forms.ExitProofForm, _prove, "Justificatif joint à la sortie.", _owns, submit="Joindre",
+    files=True,
+    lead="Sans lui, une sortie positive n’est ni validée ni comptée. Reprise d’un classeur avec la date de sa cellule, "
+    "elle est validée dès que la coordinatrice le joint ; toute autre attend la cellule.",
 )  # fmt: skip
 REOPEN = Act(
     "Rouvrir la sortie", forms.ReopenExitForm, _reopen, "Sortie rouverte : le parcours reprend.", _leads,

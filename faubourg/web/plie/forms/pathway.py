@@ -21,6 +21,7 @@ from faubourg.pathways.models import Proof, Step
 from faubourg.pathways.operations.working import OPEN_FIELDS
 from faubourg.pathways.permissions import can_read_step
 from faubourg.pathways.queries.aftermath import dates_of
+from faubourg.pathways.refusals import SENTENCES
 from faubourg.web.plie.forms.fields import WARNING, ActForm, day, line, said, term, ternary, words
 
 #: What stands for the content of a step that its author alone reads.
@@ -202,6 +203,17 @@ def _file(label: str, *, required: bool) -> forms.FileField:
     )  # fmt: skip
 
 
+def _proof() -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        Proof.objects.none(), label="ou un justificatif déjà au dossier", required=False, empty_label="aucun"
+    )
+
+
+def _offer_proofs(field: forms.ModelChoiceField, pathway) -> None:
+    field.queryset = pathway.proofs.order_by("at", "pk")
+    field.label_from_instance = lambda row: row.name or str(row)
+
+
 class _WithFile(ActForm):
     def clean_file(self):
         """The file, if its size can be read."""
@@ -232,9 +244,7 @@ class ExitForm(_WithFile):
     category = term("Catégorie", help_text="Exigée pour une sortie positive : c’est la ligne du rapport.")
     step = forms.ModelChoiceField(Step.objects.none(), label="Étape qui y mène", required=False, empty_label="aucune")
     file = _file("Justificatif à joindre", required=False)
-    proof = forms.ModelChoiceField(
-        Proof.objects.none(), label="ou un justificatif déjà au dossier", required=False, empty_label="aucun"
-    )
+    proof = _proof()
     fse_on = day("Date de sortie FSE+", required=False, help_text="Si elle diffère de la date du PLIE.")
     note = words("Note")
 
@@ -244,8 +254,25 @@ class ExitForm(_WithFile):
             "start", "pk"
         )
         self.fields["step"].label_from_instance = lambda row: step_name(row, self.user)
-        self.fields["proof"].queryset = self.subject.proofs.order_by("at", "pk")
-        self.fields["proof"].label_from_instance = lambda row: row.name or str(row)
+        _offer_proofs(self.fields["proof"], self.subject)
+
+
+class ExitProofForm(_WithFile):
+    """The proof of an exit that is proposed: a file to join, or one of the pathway's."""
+
+    file = _file("Justificatif à joindre", required=False)
+    proof = _proof()
+
+    def prepare(self) -> None:
+        """Offer the files of the pathway."""
+        _offer_proofs(self.fields["proof"], self.subject.pathway)
+
+    def clean(self):
+        """One of the two."""
+        found = super().clean()
+        if not self.errors and not (found.get("file") or found.get("proof")):
+            raise ValidationError(SENTENCES["exit-without-proof"])
+        return found
 
 
 class SituationAfterForm(ActForm):

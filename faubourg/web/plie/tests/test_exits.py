@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from faubourg.pathways.choices import ExitKind, ExitState
 from faubourg.pathways.models import Exit
 from faubourg.pathways.operations import leaving, people
 from faubourg.pathways.tests.factories import PathwayFactory
+from faubourg.threads.tests.files import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,23 @@ def test_an_exit_ahead_says_that_the_pathway_stays_open(client, cast, pathway):
     assert "le parcours reste ouvert jusqu’à ce jour" in page
     assert client.get(at("situation", pathway.participant.number, found.pk)).status_code == 404
     assert "Sorties décidées d’avance" in client.get(at("desk")).content.decode()
+
+
+def test_a_positive_exit_without_proof_asks_for_it_on_the_file(client, cast, contract, pathway):
+    client.force_login(cast["coordinator"].user)
+    today = timezone.localdate()
+    row = Exit.objects.create(
+        pathway=pathway, kind="positive", on=today, validated_on=today, proposed_by=cast["coordinator"].user
+    )
+    number = pathway.participant.number
+    page = client.get(at("file", number)).content.decode()
+    assert "sans justificatif" in page and at("exit-proof", number, row.pk) in page and "Cellule du" not in page
+    assert "demande son justificatif" in client.post(at("exit-proof", number, row.pk), {}).content.decode()
+    file = SimpleUploadedFile("contrat.pdf", PDF)
+    assert client.post(at("exit-proof", number, row.pk), {"file": file}).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.proof.name) == ("validee", "contrat.pdf")
+    assert client.get(at("exit-proof", number, row.pk)).status_code == 404
 
 
 def test_a_late_situation_is_on_the_desk_and_counted(client, cast, pathway):

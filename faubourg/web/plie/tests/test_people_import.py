@@ -49,7 +49,7 @@ def test_the_model_holds_the_words_of_the_plie_and_is_read_again(coordinator, ca
 def test_an_error_then_a_preview_then_the_files(coordinator, cast, contract):
     known = ParticipantFactory(contract=contract, number=7, last_name="Participant 12", first_name="P", birth_date=None)
     page = send(coordinator, workbook([PERSON | {"Prescripteur": "Personne"}])).content.decode()
-    letter = "U"
+    letter = "W"
     assert list(SHEETS[PEOPLE]).index("Prescripteur") == ord(letter) - ord("A")
     assert f"cellule {letter}2" in page and "n’est pas un prescripteur" in page
     answer = send(coordinator, workbook([PERSON | {"Date de naissance": date(1990, 1, 2)}]))
