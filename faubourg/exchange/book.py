@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from faubourg.actions.models import ActionStatus, Public
 from faubourg.actions.operations import keep_document_states
+from faubourg.actions.queries import shared_names
 from faubourg.contracts.facts import flag_label
 from faubourg.contracts.models import Contract, Level, SourceSection, Tag
 from faubourg.exchange.rows import Refusal, describe_row, fill_row
@@ -61,6 +62,7 @@ class Book:
         self._links_by_pk: dict[tuple[type[Model], str], dict[Any, list]] = {}
         self._nested_by_pk: dict[Any, dict[Any, list[Model]]] = {}
         self._statuses: dict[tuple[Any, bool], Any] | None = None
+        self._shared: dict[Any, list[str]] | None = None
 
     @cached_property
     def lists(self) -> Lists:
@@ -230,6 +232,12 @@ class Book:
                 for lineage, was_inferred, state in statuses.values_list("lineage_id", "inferred", "state_id")
             }
         return self._statuses.get((row.lineage_id, inferred))
+
+    def shared_elsewhere(self, row: Model) -> list[str]:
+        """The actions of other contracts that both contracts agreed to be this one, « contract/action »."""
+        if self._shared is None:
+            self._shared = shared_names(self.contract)
+        return self._shared.get(row.lineage_id, [])
 
     def describe(self, section: Section, row: Model) -> dict:
         """The record of a nested row."""

@@ -15,6 +15,7 @@ from faubourg.contracts.choices import CONTRACT_TRANSITIONS, ContractState
 from faubourg.contracts.facts import FACT_LABELS
 from faubourg.contracts.models import Contract
 from faubourg.core.workflow import TransitionError, check_transition
+from faubourg.exchange import sharing
 from faubourg.exchange.book import LABELS, Book
 from faubourg.exchange.computing import check_cycles
 from faubourg.exchange.freezing import MENDED, check_open, hold, save_entries
@@ -132,6 +133,9 @@ def change_record(
     before = shown_by(row)
     clear_row(section, row)
     put_record(contract, section, row, new, only=frozenset(changed))
+    if sharing.NAME in changed:
+        told = [record.get(sharing.NAME) or [] for record in (old, new)]
+        sharing.settle(contract=contract, row=row, old=told[0], new=told[1], user=user, at=at)
     if section is COMMITMENT_TYPES and old["letter"] != new["letter"]:
         rename_letter(contract=contract, old=old["letter"], new=new["letter"], user=user, at=at)
     changes = {_title(section, name): [old.get(name), new.get(name)] for name in changed}

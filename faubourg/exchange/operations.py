@@ -24,6 +24,7 @@ from faubourg.exchange.lines import with_lines
 from faubourg.exchange.reading import Outcome, Writer, new_contract
 from faubourg.exchange.sameness import canonical, same
 from faubourg.exchange.schema.freezing import frozen_fields
+from faubourg.exchange.sharing import settle_outcome, unlinked
 from faubourg.exchange.validation import flat_problems, shape_problems
 from faubourg.exchange.writing import flat_contract
 from faubourg.intake.problems import IntakeError, Problem
@@ -61,6 +62,7 @@ class Preview:
     unchanged: int
     digest: str
     frozen: int = 0  # differences that an adopted version lets in only as a correction matérielle
+    kept: tuple[Problem, ...] = ()  # what it says of other contracts and that stays words
 
 
 def flat_from_document(document: Any, content: bytes = b"") -> dict[str, Any]:
@@ -112,6 +114,7 @@ def preview(
         differences=found,
         digest=_digest(current) if contract else "",
         frozen=len(frozen_differences(contract, found)) if contract else 0,
+        kept=tuple(unlinked(flat, user=user)),
         **outcome.counts(),
     )
 
@@ -154,6 +157,7 @@ def apply_import(
         check_import(contract=contract, found=taken, user=user, reason=reason)
     outcome = _write(contract, current, flat, set(refused), nulls_matter)
     _journal(outcome, user=user, at=at, is_new=contract is None, reason=reason)
+    settle_outcome(outcome, user=user, at=at)
     if contract is None or outcome.created or outcome.changed or outcome.removed:
         index_contract(outcome.contract)
     if lead is not None:

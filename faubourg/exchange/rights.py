@@ -25,8 +25,8 @@ from faubourg.indicators.permissions import can_on_indicator
 STRUCTURE = frozenset(
     {
         "key", "code", "kind", "parent", "nodes", "commitment_type", "commitment_level", "status", "status_inferred",
-        "also_under", "sheet", "in_toolbox", "in_thematic_part", "shared_with", "line", "line_start", "line_end",
-        "confidence",
+        "also_under", "sheet", "in_toolbox", "in_thematic_part", "shared_with", "shared_elsewhere", "line",
+        "line_start", "line_end", "confidence",
     }
 )  # fmt: skip
 NOTHING: frozenset[str] = frozenset()

@@ -99,6 +99,10 @@ class Action(Record):
     shared_with = models.ManyToManyField(
         "self", verbose_name="partagé avec", symmetrical=False, blank=True, related_name="shared_by"
     )
+    shared_elsewhere = models.JSONField(
+        "aussi dans un autre contrat", default=list, blank=True,
+        help_text="Ce qu’un fichier en dit : clé du contrat, barre oblique, clé de son action.",
+    )  # fmt: skip
     tags = models.ManyToManyField(Tag, verbose_name="étiquettes", blank=True, related_name="actions")
     line_end = models.PositiveIntegerField("dernière ligne de la source", null=True, blank=True)
 

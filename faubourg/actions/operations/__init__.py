@@ -18,7 +18,7 @@ from faubourg.actions.operations.progress import (
     validate_many,
     withdraw,
 )
-from faubourg.actions.operations.sharing import agree_to_share, end_sharing, share_action
+from faubourg.actions.operations.sharing import agree_to_share, can_ask_to_share, end_sharing, share_action
 from faubourg.actions.operations.talking import (
     attach_file,
     comment_action,
@@ -31,6 +31,7 @@ from faubourg.actions.operations.talking import (
 __all__ = [
     "agree_to_share",
     "attach_file",
+    "can_ask_to_share",
     "change_template",
     "check_states",
     "comment_action",

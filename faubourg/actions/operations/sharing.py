@@ -17,23 +17,30 @@ NOT_YOURS = "Partager une action avec un autre contrat demande le droit de tenir
 def share_action(*, contract: Contract, action: Action, other: Action, user, at: datetime) -> SharedAction:
     """Ask that `action` and `other`, of another contract, be one; it stands at once for who keeps both plans.
 
+    `user` None is the command line, which has both plans in hand.
     Raises `PermissionDenied`; `ValidationError` for two actions of one contract, and for what is asked already.
     """
     there = other.version.contract
-    if not can_edit_contract(user, contract) or not Contract.objects.for_user(user).filter(pk=there.pk).exists():
+    if not can_ask_to_share(user, contract, there):
         raise PermissionDenied(NOT_YOURS)
     if there.pk == contract.pk:
         raise ValidationError("Ces deux actions sont du même contrat : « partagé avec » le dit dans la fiche.")
     # The other way round is the same link.
     if SharedAction.objects.touching(action.lineage_id).touching(other.lineage_id).exists():
         raise ValidationError("Ces deux actions sont déjà rapprochées.")
-    agrees = can_edit_contract(user, there)
+    agrees = user is None or can_edit_contract(user, there)
     link = SharedAction.objects.create(
         lineage=action.lineage, other=other.lineage, asked_by=user, asked_at=at,
         agreed_by=user if agrees else None, agreed_at=at if agrees else None,
     )  # fmt: skip
     _tell(link, "action partagée avec un autre contrat" if agrees else "partage d’action demandé", user, at)
     return link
+
+
+def can_ask_to_share(user, contract: Contract, there: Contract) -> bool:
+    """Whether `user` may say that an action of `contract` is one of `there`: who keeps the plan and sees the other."""
+    sees = user is None or Contract.objects.for_user(user).filter(pk=there.pk).exists()
+    return sees and (user is None or can_edit_contract(user, contract))
 
 
 @transaction.atomic
@@ -53,10 +60,17 @@ def agree_to_share(*, contract: Contract, link: SharedAction, user, at: datetime
 @transaction.atomic
 def end_sharing(*, contract: Contract, link: SharedAction, user, at: datetime) -> None:
     """Refuse or end it, from either contract; nothing else goes: values stay where they were entered."""
-    link = SharedAction.objects.select_related("lineage", "other").get(pk=link.pk)
-    if link.side(contract) is None or not can_edit_contract(user, contract):
+    link = SharedAction.objects.select_related("lineage__contract", "other__contract").get(pk=link.pk)
+    if link.side(contract) is None or (user is not None and not can_edit_contract(user, contract)):
         raise PermissionDenied(NOT_YOURS)
     _tell(link, "partage d’action retiré", user, at)
+    # What a file said of it goes too: it would be linked again by the next one.
+    for near, far in ((link.lineage, link.other), (link.other, link.lineage)):
+        keys = Action.objects.filter(lineage=far).values_list("key", flat=True)
+        gone = {f"{far.contract.key}/{key}" for key in keys}
+        for action in Action.objects.filter(lineage=near).exclude(shared_elsewhere=[]):
+            action.shared_elsewhere = [words for words in action.shared_elsewhere if words not in gone]
+            action.save(update_fields=["shared_elsewhere"])
     link.delete()
 
 

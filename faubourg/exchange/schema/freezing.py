@@ -14,7 +14,7 @@ OPEN_FIELDS: dict[str, frozenset[str]] = {
     "actions": frozenset(
         {
             "status", "status_inferred", "condition", "flags", "title_variants", "wording", "wording_quote",
-            "no_pilot_reason", "no_indicator_reason",
+            "no_pilot_reason", "no_indicator_reason", "shared_elsewhere",
         }
     ),
     "roles": frozenset({"condition", "printed", "source"}),

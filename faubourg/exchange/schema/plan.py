@@ -28,7 +28,15 @@ from faubourg.exchange.schema.fields import (
     YearOrWords,
 )
 from faubourg.exchange.schema.section import Section
-from faubourg.exchange.schema.special import LegalObjectives, LevelName, Nested, Siret, StatusOf, ValueOrWords
+from faubourg.exchange.schema.special import (
+    LegalObjectives,
+    LevelName,
+    Nested,
+    SharedElsewhere,
+    Siret,
+    StatusOf,
+    ValueOrWords,
+)
 from faubourg.indicators.models import Indicator, Observation, Target, ValueNote
 
 KEY = Text("key", required=True)
@@ -140,6 +148,7 @@ ACTIONS = Section(
         Flag("in_thematic_part"),
         Flag("transversal"),
         Refs("shared_with", target="actions"),
+        SharedElsewhere("shared_elsewhere"),
         Labels("flags", "tags", target="tags"),
         Whole("line_start", "line"),
         Whole("line_end"),

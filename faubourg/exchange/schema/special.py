@@ -151,6 +151,35 @@ class LegalObjectives(Field):
         self.ties.objects.filter(**{self.link: row}).delete()
 
 
+class SharedElsewhere(Words):
+    """The same action in other contracts, « contract/action »: what files say, and what both contracts agreed.
+
+    A file may come before the other contract does: what it says is kept, and linked when it can be
+    (`exchange.sharing`).
+    """
+
+    def parse(self, value):
+        found = super().parse(value)
+        for words in found:
+            contract, slash, action = words.partition("/")
+            if not (contract and slash and action) or "/" in action:
+                raise ValueError(
+                    f"{shown(words)} ne désigne aucune action : écrire la clé du contrat, une barre oblique, puis la "
+                    "clé de son action"
+                )
+        if len(set(found)) < len(found):
+            raise ValueError("la même action est citée deux fois : n’en garder qu’une")
+        return found
+
+    def load(self, row, value, book):
+        super().load(row, value, book)
+        if any(words.startswith(f"{book.contract.key}/") for words in row.shared_elsewhere):
+            raise ValueError("une de ces actions est de ce contrat-ci : « partagé avec » le dit")
+
+    def dump(self, row, book):
+        return list(dict.fromkeys([*row.shared_elsewhere, *book.shared_elsewhere(row)])) or None
+
+
 class AgreementTitles(Words):
     """The agreements that this one renews: they have no key, and go by their title, with what tells equals apart."""
 

@@ -85,6 +85,7 @@ actions:
     fte: 0.5
     focus: true
     heading: "[accueil]"
+    shared_elsewhere: [voisin-2030/eng-1, plie-2028/fiche-3.2]
   - {key: e1, title: Maintenir, kind: engagement, parent: f1, commitment_type: M, shared_with: [e2],
      status_inferred: en-cours}
   - {key: e2, title: Maintenir, kind: engagement, commitment_type: M, in_toolbox: true}

@@ -87,6 +87,8 @@ def _heading(fiche: Fiche) -> list[Block]:
         ("Bilan", fiche.progress),
         ("Autres intitulés imprimés", fiche.variants),
         ("Partagée avec", tuple(item.text for item in fiche.shared_with)),
+        ("Aussi dans un autre contrat", fiche.elsewhere),
+        ("Dit par le fichier, pas rapproché", tuple(map(nbsp, fiche.claimed))),
         ("Figure aussi dans", fiche.frames),
         ("Étiquettes", ", ".join(fiche.tags)),
         ("Repères", ", ".join(fiche.facts)),

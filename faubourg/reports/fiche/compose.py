@@ -61,6 +61,8 @@ def compose(loaded: Loaded, action: Action, layout: tuple[LayoutSection, ...] | 
         shared_with=_shared(scope),
         is_focus=bool(action.extra.get("focus")),
         is_elsewhere=bool(loaded.of("elsewhere", action.pk)),
+        elsewhere=_elsewhere(loaded, action),
+        claimed=_claimed(loaded, action),
         frames=tuple(str(frame) for frame in action.also_under),
         tags=tuple(item.label for item in scope.items("tag", loaded.of("tag", action.pk))),
         facts=tuple(_facts(scope)),
@@ -78,6 +80,19 @@ def _place(loaded: Loaded, node: int) -> Place:
 def _shared(scope: Scope) -> tuple[Item, ...]:
     pks = dict.fromkeys(scope.loaded.others("shared", scope.action.pk))
     return tuple(scope.item("action", pk) for pk in pks)
+
+
+def _elsewhere(loaded: Loaded, action: Action) -> tuple[str, ...]:
+    """The contracts that agreed to hold the action too, with its number there: what any reader of a paper may know."""
+    rows = [row.texts for row in loaded.of("elsewhere", action.pk)]
+    return tuple(", ".join(filter(None, (name, code))) for name, code, _, agreed, *_ in rows if agreed)
+
+
+def _claimed(loaded: Loaded, action: Action) -> tuple[str, ...]:
+    """What a file says of other contracts, and that no link holds."""
+    linked = {row.texts[2] for row in loaded.of("elsewhere", action.pk)}
+    pairs = (words.split("/") for words in action.shared_elsewhere if words not in linked)
+    return tuple(f"« {contract} », action « {key} »" for contract, key in pairs)
 
 
 def _facts(scope: Scope):

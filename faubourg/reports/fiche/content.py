@@ -297,7 +297,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Fiche:
     """A whole fiche. `is_focus`: the document tells it at length. `is_elsewhere`: another contract was asked to hold it
-    too (`indicators.queries_sharing`).
+    too (`indicators.queries_sharing`); `elsewhere` names those that agreed, `claimed` what a file says and none holds.
     """
 
     pk: int
@@ -321,6 +321,8 @@ class Fiche:
     progress: str
     shared_with: tuple[Item, ...]
     is_elsewhere: bool
+    elsewhere: tuple[str, ...]
+    claimed: tuple[str, ...]
     is_focus: bool
     frames: tuple[str, ...]
     tags: tuple[str, ...]

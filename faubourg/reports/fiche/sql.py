@@ -129,10 +129,18 @@ UNION ALL SELECT 'after', c.id, f.id, a.id, c.position, c.line, c.note, c.confid
   JOIN family f ON f.lineage_id = r.lineage_id
   LEFT JOIN actions_action a ON a.lineage_id = c.lineage_id AND a.version_id = %(version)s
   WHERE c.lineage_id IS NULL OR c.lineage_id <> f.lineage_id
-UNION ALL SELECT 'elsewhere', s.id, f.id, NULL, 0, NULL, '', '', '', '', '', '', '', '', '', ''
+UNION ALL SELECT 'elsewhere', s.id, f.id, NULL, 0, NULL, '', '', '',
+    CASE WHEN c.short_title = '' THEN c.title ELSE c.short_title END, COALESCE(a.code, ''),
+    c."key" || '/' || COALESCE(a."key", ''), CASE WHEN s.agreed_at IS NULL THEN '' ELSE 'oui' END, '', '', ''
   FROM actions_sharedaction s JOIN family f ON f.lineage_id = s.lineage_id
-UNION ALL SELECT 'elsewhere', s.id, f.id, NULL, 0, NULL, '', '', '', '', '', '', '', '', '', ''
+  JOIN contracts_lineage l ON l.id = s.other_id JOIN contracts_contract c ON c.id = l.contract_id
+  LEFT JOIN actions_action a ON a.lineage_id = l.id AND a.version_id = c.current_version_id
+UNION ALL SELECT 'elsewhere', s.id, f.id, NULL, 0, NULL, '', '', '',
+    CASE WHEN c.short_title = '' THEN c.title ELSE c.short_title END, COALESCE(a.code, ''),
+    c."key" || '/' || COALESCE(a."key", ''), CASE WHEN s.agreed_at IS NULL THEN '' ELSE 'oui' END, '', '', ''
   FROM actions_sharedaction s JOIN family f ON f.lineage_id = s.other_id
+  JOIN contracts_lineage l ON l.id = s.lineage_id JOIN contracts_contract c ON c.id = l.contract_id
+  LEFT JOIN actions_action a ON a.lineage_id = l.id AND a.version_id = c.current_version_id
 UNION ALL SELECT 'status', s.id, f.id, s.state_id, 0, NULL, '', s.confidence, '', s.stated_on,
     CASE WHEN s.inferred THEN 'oui' ELSE '' END, s.comment, '', '', '', ''
   FROM actions_actionstatus s JOIN family f ON f.lineage_id = s.lineage_id WHERE s.decision = 'valide'

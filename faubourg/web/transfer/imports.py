@@ -21,7 +21,7 @@ def preview_of(upload: Upload, user, version: Version | None = None) -> tuple[Pr
     flat, nulls_matter = _read(upload)
     update = bool(upload.contract_key)
     found = preview_import(flat=flat, user=user, nulls_matter=nulls_matter, update=update, version=version)
-    return found, getattr(flat, "warnings", ())
+    return found, (*getattr(flat, "warnings", ()), *found.kept)
 
 
 def apply_upload(

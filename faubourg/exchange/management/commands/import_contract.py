@@ -14,6 +14,7 @@ from faubourg.contracts.models import Contract, Membership
 from faubourg.exchange.compare import differences
 from faubourg.exchange.files import read_file
 from faubourg.exchange.operations import apply_import, preview
+from faubourg.exchange.sharing import unlinked
 from faubourg.exchange.writing import flat_contract
 from faubourg.intake.problems import IntakeError, typeset
 from faubourg.ui.typography import number, plural
@@ -67,7 +68,8 @@ class Command(BaseCommand):
             found = preview(flat=flat, nulls_matter=nulls_matter)
             totals = {kind: sum(getattr(found, kind).values()) for kind in ("created", "changed", "removed")}
             shown = [asdict(difference) for difference in found.differences]
-            return facts | totals | {"unchanged": found.unchanged, "differences": shown}
+            kept = [problem.sentence for problem in found.kept]
+            return facts | totals | {"unchanged": found.unchanged, "kept": kept, "differences": shown}
         refused = set()
         if contract is not None and options["accept"] == "none":
             refused = {d.id for d in differences(flat_contract(contract), flat, nulls_matter=nulls_matter)}
@@ -81,7 +83,8 @@ class Command(BaseCommand):
             reason=options["reason"] or f"fichier « {options['file'].name} » pris par la ligne de commande",
         )
         totals = {kind: len(getattr(outcome, kind)) for kind in ("created", "changed", "removed")}
-        return facts | totals | {"unchanged": outcome.unchanged}
+        kept = [problem.sentence for problem in unlinked(flat, user=None)]
+        return facts | totals | {"unchanged": outcome.unchanged, "kept": kept}
 
     def _lead(self, email: str | None) -> User | None:
         if not email:
@@ -95,5 +98,7 @@ class Command(BaseCommand):
         what = "importé" if report["written"] else "lu, rien n’a été écrit"
         self.stdout.write(typeset(f"Contrat « {report['key']} » {what} en {number(report['seconds'], 2)}\u00a0s."))
         self.stdout.write(", ".join(plural(report[name], forms) for name, forms in WORDS.items()) + ".")
+        for sentence in report["kept"]:
+            self.stdout.write(sentence)
         if report["written"] and not Membership.objects.filter(contract__key=report["key"]).exists():
             self.stdout.write("Personne n’a encore de rôle dans ce contrat : --lead EMAIL le donne à un compte.")
