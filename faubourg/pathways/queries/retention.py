@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import DateField, Exists, Max, Model, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, DateField, Exists, Max, Model, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Greatest
+from django.utils import timezone
 
 from faubourg.contracts.models import Contract
+from faubourg.journal.models import Entry
 from faubourg.pathways.dates import add_months, last_lapsed
 from faubourg.pathways.models import Beneficiary, Participant, Pathway, Prescription, Protocol
 
@@ -20,6 +23,8 @@ LAST_DAYS = (
 )  # fmt: skip
 #: What is read of a row: no name.
 FACTS = ("number", "retention_notice_on", "kept_since", "kept_reason")
+#: Acts of retention itself: they change nothing of a file, and do not make its term run anew.
+KEEPING = ("avis avant anonymisation", "conservation prolongée", "prolongation levée")
 #: Stands for « no act »: its term is over on any day.
 NEVER = date(1, 1, 1)
 
@@ -34,7 +39,8 @@ class Stage:
 class Standing:
     """A file (`number`) or a person of the dispositifs (`number` is None): last act, end of its term, notice, stage.
 
-    `ready`: the day from which a noticed one may be anonymised. `reason`: why it is kept longer.
+    `ready`: the day from which a noticed one may be anonymised. `reason`: why it is kept longer. `is_bare`: a file
+    without prescription nor pathway, whose `last` is the last change that a person made, its opening at least.
     """
 
     pk: int
@@ -46,6 +52,7 @@ class Standing:
     kept: date | None
     reason: str
     stage: str
+    is_bare: bool = False
 
 
 def standings(contract: Contract, *, on: date) -> list[Standing]:
@@ -90,12 +97,26 @@ def _files(contract: Contract, last: date, among: Q) -> list[Participant]:
         contract=contract, anonymised_at=None, merged_into=None,
     )  # fmt: skip
     ends = (_latest(Pathway, "participant", "ended_on"), _latest(Prescription, "participant", "closed_on"))
-    # A file without any act says no day from which its term runs.
-    rows = list(rows.annotate(last_act=_greatest(ends)).filter(last_act__lte=last, last_act__gt=NEVER).only(*FACTS))
-    acts = _acts_elsewhere(contract, among)
+    rows = list(rows.annotate(last_act=_greatest(ends)).filter(last_act__lte=last).only(*FACTS))
+    bare = [row.pk for row in rows if row.last_act == NEVER]
+    acts, changes = _acts_elsewhere(contract, among), _changes(contract, among) if bare else {}
     for row in rows:
-        row.last_act = max(row.last_act, acts.get(row.pk, NEVER))
-    return [row for row in rows if row.last_act <= last]
+        row.is_bare = row.last_act == NEVER and row.pk not in acts
+        row.last_act = max(row.last_act, acts.get(row.pk) or changes.get(row.pk, NEVER))
+    # A file that nobody ever wrote in, of which the journal knows nothing, says no day from which its term runs.
+    return [row for row in rows if NEVER < row.last_act <= last]
+
+
+def _changes(contract: Contract, among: Q) -> dict[int, date]:
+    """File without prescription nor pathway → the day when a person opened it or last wrote in it; one query."""
+    rows = Participant.objects.filter(among, contract=contract, prescriptions=None, pathways=None, anonymised_at=None)
+    told = Entry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Participant), object_id=Cast(OuterRef("pk"), CharField()),
+        actor__isnull=False,
+    )  # fmt: skip
+    latest = told.exclude(verb__in=KEEPING).order_by("-at").values("at")[:1]
+    found = rows.order_by().annotate(latest=Subquery(latest)).values_list("pk", "latest")
+    return {pk: timezone.localtime(at).date() for pk, at in found if at is not None}
 
 
 def _outsiders(contract: Contract, last: date, among: Q) -> list[Beneficiary]:
@@ -142,5 +163,6 @@ def _standing(row: Participant | Beneficiary, protocol: Protocol, on: date) -> S
         stage = Stage.READY if ready <= on else Stage.NOTICED
     number = row.number if isinstance(row, Participant) else None
     return Standing(
-        row.pk, number, last, until, noticed, ready, row.kept_since, str(row.get_kept_reason_display()), stage
-    )
+        row.pk, number, last, until, noticed, ready, row.kept_since, str(row.get_kept_reason_display()), stage,
+        getattr(row, "is_bare", False),
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """Terms, notices, what is kept longer, the nightly passage; what a person asks about their data."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from faubourg.journal.models import Entry
 from faubourg.pathways.choices import ExitKind
 from faubourg.pathways.dates import add_months, last_lapsed
 from faubourg.pathways.models import Beneficiary, Participant, Protocol, RightsRequest
-from faubourg.pathways.operations import leaving, retention, rights
+from faubourg.pathways.operations import leaving, people, retention, rights
 from faubourg.pathways.queries.retention import Stage, standing_of, standings
 from faubourg.pathways.refusals import RIGHTS, Refused
 from faubourg.pathways.tests.dispositifs import BeneficiaryFactory, ClauseContractFactory
@@ -58,6 +58,30 @@ def test_each_file_stands_at_its_stage_and_who_is_followed_nowhere(plie):
     assert stages(plie, TODAY + timedelta(days=60))[over.number] == Stage.READY
     retention.stop_keeping(row=kept, **plie.by())
     assert stages(plie)[kept.number] == Stage.OVER
+
+
+def test_a_file_without_prescription_nor_pathway_runs_from_the_last_change_of_a_person(plie):
+    rules(plie, notice_days=0)
+
+    def on(*day):
+        return {"by": plie.lead, "at": datetime(*day, 9, tzinfo=UTC)}
+
+    ParticipantFactory(contract=plie.contract)
+    old = people.add_participant(contract=plie.contract, values={"last_name": "Sans suite"}, **on(2025, 1, 15))
+    near = people.add_participant(contract=plie.contract, values={"last_name": "Écrite"}, **on(2025, 1, 15))
+    people.change_participant(participant=near, values={"sex": "F"}, **on(2025, 9, 1))
+    asked = people.add_participant(contract=plie.contract, values={"last_name": "Prescrite"}, **on(2025, 1, 15))
+    plie.prescription(asked)
+    assert stages(plie) == {old.number: Stage.OVER, near.number: Stage.NEAR}
+    standing = standing_of(old, on=TODAY)
+    assert (standing.last, standing.until, standing.is_bare) == (date(2025, 1, 15), date(2025, 7, 15), True)
+    # What retention itself writes does not make the term run anew.
+    retention.keep_longer(row=old, reason="controle", **plie.by())
+    retention.stop_keeping(row=old, **plie.by())
+    assert retention.follow_terms(protocol=Protocol.objects.get(), at=AT) == (1, 0)
+    retention.anonymise(participant=old, **plie.by())
+    old.refresh_from_db()
+    assert old.last_name == "" and stages(plie) == {near.number: Stage.NEAR}
 
 
 def test_a_clause_contract_keeps_the_file_of_who_left_and_a_person_without_act_is_over(plie):
