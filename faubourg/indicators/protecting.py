@@ -4,7 +4,7 @@ A cell that counts 1 to threshold − 1 is hidden; zero and unknown are not. Whe
 are all shown, another cell of that sum is hidden too.
 """
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -25,6 +25,75 @@ def hidden_cells(counts: Counts, sums: Collection[Sum], threshold: int) -> dict[
     while hidden and (cell := _next(counts, known, hidden, threshold)) is not None:
         hidden[cell] = MaskReason.PROTECTS
     return hidden
+
+
+def hidden_beside(
+    counts: Counts, sums: Collection[Sum], threshold: int, given: Mapping[Hashable, bool]
+) -> frozenset[Hashable]:
+    """The cells to hide where others are printed already: `given` says of those whether they are hidden; they stay so.
+
+    No number from 1 to threshold − 1 can be worked out from all that is printed, nor a sum of hidden cells as small.
+    Zeros are hidden last: where nothing else is left, to know that a cell is empty would give its neighbour back.
+    """
+    if threshold <= 1:
+        return frozenset()
+    known = [(total, tuple(part for part in parts if part in counts)) for total, parts in sums if total in counts]
+    small = {cell for cell, count in counts.items() if 0 < count < threshold and given.get(cell, True)}
+    hidden = small | {cell for cell, is_hidden in given.items() if is_hidden}
+    for part in _components(known):
+        _hide_beside(counts, part, threshold, given, small, hidden)
+    return frozenset(hidden - given.keys())
+
+
+def _hide_beside(counts: Counts, sums: list[Sum], threshold: int, given: Mapping, small: set, hidden: set) -> None:
+    ties: dict[Hashable, list[set]] = {}
+    for total, parts in sums:
+        for cell in (total, *parts):
+            ties.setdefault(cell, []).append({total, *parts})
+
+    def free(cells: Collection[Hashable]) -> list[Hashable]:
+        """The cells that may still be hidden: first those of sums that hide one already, the smallest, zeros last."""
+        left = [cell for cell in cells if cell not in hidden and cell not in given]
+        alone = {cell: sum(hidden.isdisjoint(tie) for tie in ties[cell]) for cell in left}
+        return sorted(left, key=lambda cell: (counts[cell] == 0, alone[cell], counts[cell], str(cell)))
+
+    while True:
+        told = _told(counts, sums, threshold, hidden, free)
+        if told is None:
+            if small.isdisjoint(_determined(sums, dict.fromkeys(sorted(hidden & ties.keys(), key=str)))):
+                return
+            told = next(iter(free(ties)), None)
+        if told is None:
+            # What is given tells it by itself.
+            return
+        hidden.add(told)
+
+
+def _told(counts: Counts, sums: list[Sum], threshold: int, hidden: set, free: Callable) -> Hashable | None:
+    """A part to hide beside others whose sum is printed and small; None: there is none, or nothing left to hide."""
+    for total, parts in sums:
+        covered = [part for part in parts if part in hidden]
+        if total not in hidden and covered and 0 < sum(counts[part] for part in covered) < threshold:
+            for part in free(parts):
+                if counts[part]:
+                    return part
+    return None
+
+
+def _components(sums: list[Sum]) -> list[list[Sum]]:
+    """The sums that share cells, directly or not, together."""
+    found: list[tuple[set, list[Sum]]] = []
+    for one in sums:
+        cells, group = {one[0], *one[1]}, [one]
+        apart = []
+        for others, more in found:
+            if others & cells:
+                cells |= others
+                group = [*more, *group]
+            else:
+                apart.append((others, more))
+        found = [*apart, (cells, group)]
+    return [group for _, group in found]
 
 
 def _next(counts: Counts, sums: list[Sum], hidden: Mapping, threshold: int):

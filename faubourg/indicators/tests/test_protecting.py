@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faubourg.indicators.choices import MaskReason
-from faubourg.indicators.protecting import hidden_cells
+from faubourg.indicators.protecting import hidden_beside, hidden_cells
 
 ROWS, COLUMNS = 3, 2
 CELLS = list(itertools.product(range(ROWS), range(COLUMNS)))
@@ -59,3 +59,17 @@ def test_no_hidden_cell_is_found_again_from_the_others(numbers, threshold):
         if min(other.values()) >= 0 and all(other[cell] == counts[cell] for cell in counts if cell not in hidden):
             undecided |= {cell for cell in hidden if other[cell] != counts[cell]}
     assert undecided == set(hidden)
+
+
+def test_what_is_printed_already_stays_and_its_parts_hide_beside_it():
+    counts = {"t": 10, "a": 3, "b": 7, "c": 0}
+    assert hidden_beside(counts, [("t", ("a", "b", "c"))], 5, {"t": False}) == {"a", "b"}
+    assert hidden_beside(counts, [("t", ("a", "b", "c"))], 0, {"t": False}) == frozenset()
+
+
+def test_a_zero_is_hidden_where_it_would_give_its_neighbours_back():
+    # B is printed to have 5 persons: none in y tells that all are in x, then that A has 3 there.
+    counts = {"x": 8, "y": 7, "A": 10, "B": 5, "Ax": 3, "Ay": 7, "Bx": 5, "By": 0}
+    sums = [("x", ("Ax", "Bx")), ("y", ("Ay", "By")), ("A", ("Ax", "Ay")), ("B", ("Bx", "By"))]
+    found = hidden_beside(counts, sums, 5, dict.fromkeys(("x", "y", "A", "B"), False))
+    assert found == {"Ax", "Ay", "Bx", "By"}

@@ -1,6 +1,11 @@
-"""The pack of an operator for its dialogue de gestion: its load, its public, its steps, its exits, what they need."""
+"""The pack of an operator for its dialogue de gestion: its load, its public, its steps, its exits, what they need.
 
-from collections.abc import Mapping
+On screen an operator reads every number: they are of the persons that it follows. The printed pack goes on to the
+Département, to the State, to other operators; it is masked with the packs of all the structures and the report of the
+same year together (`masks_of`), so that who holds them all finds no small number by subtraction.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,11 +13,30 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import ObstacleLevel
+from faubourg.indicators.protecting import hidden_beside
+from faubourg.pathways.choices import ExitKind, ObstacleLevel
 from faubourg.pathways.models import Obstacle, Structure
 from faubourg.pathways.queries.counts import first_year
 from faubourg.pathways.queries.cuts import Cut, people
-from faubourg.pathways.queries.yearly import StructureLine, Year, year_of
+from faubourg.pathways.queries.tallies import WHOLE, Tally, system_of, with_measures
+from faubourg.pathways.queries.yearly import GROUP, StructureLine, Year, some_of, year_of
+from faubourg.pathways.reporting import ReportTable
+
+#: Part of the pack → its tables.
+PARTS: dict[str, tuple[str, ...]] = {
+    "Les entrées": (ReportTable.PRESCRIPTIONS, ReportTable.ENTRIES),
+    "Le public": (
+        ReportTable.SEX, ReportTable.AGES, ReportTable.BRSA, ReportTable.LEVELS, ReportTable.DWELLING,
+    ),
+    "Les étapes": (ReportTable.JOBS, ReportTable.TRAININGS, ReportTable.LIFTINGS, ReportTable.WORKSHOPS),
+    "Les sorties": (ReportTable.EXITS, ReportTable.POSITIVE_EXITS, ReportTable.EXIT_REASONS),
+}  # fmt: skip
+PRINTED = frozenset(name for names in PARTS.values() for name in names)
+#: The report, among the structures (their keys): the sums of packs are its cells.
+REPORT = 0
+#: Two cells that count the same.
+POSITIVE, POSITIVE_EXITS = (ReportTable.EXITS, str(ExitKind.POSITIVE.label)), (ReportTable.POSITIVE_EXITS, WHOLE)
+Masked = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -26,13 +50,17 @@ class Need:
 
 @dataclass(frozen=True)
 class Pack:
-    """A structure in a year. `years`: the year before where the records tell it, then the year."""
+    """A structure in a year. `years`: the year before where the records tell it, then the year.
+
+    `hidden` and `places`: what is masked in the tables of a year, and in its loads (« annee », « fin »).
+    """
 
     name: str
     fte: Decimal
     year: int
     years: Mapping[int, Year]
-    hidden: Mapping[int, frozenset]
+    hidden: Mapping[int, Masked]
+    places: Mapping[int, Collection[str]]
     needs: tuple[Need, ...]
     threshold: int
 
@@ -40,9 +68,13 @@ class Pack:
         """People against places that year."""
         return next(line for line in self.years[year].structures if line.name == self.name)
 
-    def shown(self, count: int) -> int | None:
-        """A count of persons, None where it is small."""
-        return None if 0 < count < self.threshold else count
+    def people(self, year: int) -> int | None:
+        """People of that year, None where it is masked."""
+        return None if "annee" in self.places[year] else self.load(year).people
+
+    def at_the_end(self, year: int) -> int | None:
+        """People of its last day, None where it is masked."""
+        return None if "fin" in self.places[year] else self.load(year).at_the_end
 
 
 def pack_of(contract: Contract, structure: int, year: int, *, threshold: int) -> Pack:
@@ -55,9 +87,63 @@ def pack_of(contract: Contract, structure: int, year: int, *, threshold: int) ->
     asked = [year - 1, year] if start is None or year - 1 >= start else [year]
     years = {one: year_of(contract, Cut.of_year(one, structure=row.pk)) for one in asked}
     years = {one: found for one, found in years.items() if one == year or _is_there(found, row.name)}
-    hidden = {one: found.hidden(threshold) for one, found in years.items()}
+    hidden: dict[int, Masked] = dict.fromkeys(years, frozenset())
+    places: dict[int, Collection[str]] = dict.fromkeys(years, ())
+    for one in years if threshold else ():
+        report = year_of(contract, Cut.of_year(one))
+        hidden[one] = masks_of(contract, report, threshold)[row.pk]
+        places[one] = {moment for moment, name in report.hidden_places(threshold) if name == row.name}
     needs = _needs(contract, Cut.of_year(year, structure=row.pk), threshold)
-    return Pack(row.name, row.fte, year, years, hidden, needs, threshold)
+    return Pack(row.name, row.fte, year, years, hidden, places, needs, threshold)
+
+
+def masks_of(contract: Contract, report: Year, threshold: int) -> dict[int, Masked]:
+    """The cells to mask in the pack of each structure, by its key; what the report masks and shows is not changed."""
+    cut = report.cut
+    names = dict(Structure.objects.filter(contract=contract).values_list("pk", "name"))
+    packs = {pk: some_of(contract, Cut(cut.first, cut.last, structure=pk), PRINTED) for pk in names}
+    places = report.hidden_places(threshold)
+    return masked_together(
+        {name: tally for name, tally in report.tallies.items() if name in PRINTED},
+        packs,
+        threshold,
+        report_hidden=report.hidden(threshold),
+        people_hidden={pk for pk, name in names.items() if ("annee", name) in places},
+    )
+
+
+def masked_together(
+    report: Mapping[str, Tally], packs: Mapping[int, Mapping[str, Tally]], threshold: int, *,
+    report_hidden: Collection, people_hidden: Collection[int],
+) -> dict[int, Masked]:  # fmt: skip
+    """The cells to mask in each pack, beside a report that stays as it is.
+
+    The report prints the people of each structure too: `people_hidden` are those that it masks. What no structure has
+    (a prescription that is not oriented yet) stands in no pack: nobody reads it.
+    """
+    counts, sums = {}, []
+    for owner, tallies in {REPORT: report, **packs}.items():
+        own, ties = system_of(tuple(tallies.values()))
+        counts |= {(owner, cell): count for cell, count in own.items()}
+        sums += [((owner, total), tuple((owner, part) for part in parts)) for total, parts in ties]
+        if {POSITIVE, POSITIVE_EXITS} <= own.keys():
+            sums.append(((owner, POSITIVE), ((owner, POSITIVE_EXITS),)))
+    given = {cell: cell[1] in report_hidden for cell in counts if cell[0] == REPORT}
+    given |= {(pk, (GROUP, WHOLE)): pk in people_hidden for pk in packs if (pk, (GROUP, WHOLE)) in counts}
+    for owner, cell in [one for one in given if one[0] == REPORT]:
+        parts = tuple((pk, cell) for pk in packs if (pk, cell) in counts)
+        rest = counts[owner, cell] - sum(counts[part] for part in parts)
+        if rest > 0:
+            counts["rest", cell], given["rest", cell] = rest, True
+            parts = (*parts, ("rest", cell))
+        # Below zero, persons of several structures count once in the report: no subtraction says anything.
+        if rest >= 0:
+            sums.append(((owner, cell), parts))
+    hidden = hidden_beside(counts, sums, threshold, given) | {cell for cell, is_hidden in given.items() if is_hidden}
+    return {
+        pk: with_measures(tuple(tallies.values()), {cell for owner, cell in hidden if owner == pk})
+        for pk, tallies in packs.items()
+    }
 
 
 def _is_there(year: Year, name: str) -> bool:

@@ -95,7 +95,13 @@ def hidden_of(tallies: Collection[Tally], threshold: int, links: Iterable[tuple]
 
     `links`: (cell, cells that make it) across tables.
     """
-    counts, sums = {}, list(links)
+    counts, sums = system_of(tallies)
+    return with_measures(tallies, hidden_cells(counts, [*links, *sums], threshold))
+
+
+def system_of(tallies: Collection[Tally]) -> tuple[dict[tuple[str, str], int], list[tuple]]:
+    """The cells that count something, each with its number, and the sums that tie them: (cell, cells that make it)."""
+    counts, sums = {}, []
     for tally in tallies:
         counts[tally.key(WHOLE)] = tally.total
         counted = [line for line in (*tally.lines, *tally.besides) if not line.measures]
@@ -110,6 +116,11 @@ def hidden_of(tallies: Collection[Tally], threshold: int, links: Iterable[tuple]
             counts[tally.key(PERSONS)] = tally.persons
         if tally.adds_up:
             sums.append((tally.key(WHOLE), tuple(tally.key(line.label) for line in tally.lines)))
-    found = set(hidden_cells(counts, sums, threshold))
+    return counts, sums
+
+
+def with_measures(tallies: Collection[Tally], hidden: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Hidden cells, and what is measured of them (months, hours)."""
+    found = set(hidden)
     measures = [(tally, line) for tally in tallies for line in tally.besides if line.measures]
     return frozenset(found | {tally.key(line.label) for tally, line in measures if tally.key(line.measures) in found})

@@ -97,6 +97,14 @@ def table_of(contract: Contract, cut: Cut, table: str) -> Tally | None:
     return next((tally for tally in found if tally.code == table), None)
 
 
+def some_of(contract: Contract, cut: Cut, names: Collection[str]) -> dict[str, Tally]:
+    """These tables of a period, of those that are counted each by itself, and the classes of jobs."""
+    counter = _Counter(contract, cut)
+    found = [one() for name, one in counter.singles.items() if name in names]
+    jobs = counter.jobs() if ReportTable.JOBS in names else ()
+    return {tally.code: tally for tally in (*found, *jobs) if tally.code in names}
+
+
 def trend_of(contract: Contract, cut: Cut) -> Mapping[str, Tally]:
     """The four tables whose years are drawn side by side; six queries."""
     counter = _Counter(contract, cut)

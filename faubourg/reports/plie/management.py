@@ -6,21 +6,11 @@ from datetime import date
 from faubourg.contracts.models import Contract
 from faubourg.documents.blocks import Blank, Block, Column, Document, Facts, Heading, Paragraph, Table
 from faubourg.indicators.masking import MASKED
-from faubourg.pathways.queries.management import Pack
+from faubourg.pathways.queries.management import PARTS, Pack
 from faubourg.pathways.queries.tallies import PERSONS, WHOLE, Tally
-from faubourg.pathways.reporting import ReportTable
 from faubourg.reports.wording import first_upper
 from faubourg.ui.typography import nbsp, number, percent
 
-#: Part of the pack → its tables.
-PARTS: dict[str, tuple[str, ...]] = {
-    "Les entrées": (ReportTable.PRESCRIPTIONS, ReportTable.ENTRIES),
-    "Le public": (
-        ReportTable.SEX, ReportTable.AGES, ReportTable.BRSA, ReportTable.LEVELS, ReportTable.DWELLING,
-    ),
-    "Les étapes": (ReportTable.JOBS, ReportTable.TRAININGS, ReportTable.LIFTINGS, ReportTable.WORKSHOPS),
-    "Les sorties": (ReportTable.EXITS, ReportTable.POSITIVE_EXITS, ReportTable.EXIT_REASONS),
-}  # fmt: skip
 RULES = (
     "Comptés sur les dossiers de la structure, comme dans le rapport : une personne compte une fois dans l’année, "
     "d’après son dernier parcours. Évolution : différence avec l’année d’avant."
@@ -51,16 +41,18 @@ def _years(pack: Pack, first: str) -> tuple[str, ...]:
 
 
 def _load(pack: Pack) -> Grid:
-    loads = [pack.load(year) for year in sorted(pack.years)]
+    years = sorted(pack.years)
+    loads = [pack.load(year) for year in years]
+    people = [pack.people(year) for year in years]
     rows = [
-        _line("Personnes de l’année", [pack.shown(one.people) for one in loads]),
-        _line("Personnes au dernier jour", [pack.shown(one.at_the_end) for one in loads]),
+        _line("Personnes de l’année", people),
+        _line("Personnes au dernier jour", [pack.at_the_end(year) for year in years]),
         _line("Places, au moins", [one.capacity[0] for one in loads]),
         _line("Places, au plus", [one.capacity[1] for one in loads]),
     ]
     shares = [
-        percent(one.people, one.capacity[0]) if one.capacity[0] and pack.shown(one.people) is not None else ""
-        for one in loads
+        percent(count, one.capacity[0]) if one.capacity[0] and count is not None else ""
+        for count, one in zip(people, loads, strict=True)
     ]
     rows.append(("Occupation du plancher des places", *shares, *([""] if len(loads) > 1 else [])))
     return Grid("Personnes et places", _years(pack, "Charge"), tuple(rows))
@@ -116,8 +108,8 @@ def document_of(contract: Contract, pack: Pack, *, printed_on: date) -> Document
             ("Places par an", f"{load.capacity[0]} à {load.capacity[1]}"),
         )),
         Paragraph(nbsp(RULES), "note"),
-        Paragraph(nbsp(f"« {MASKED} » : de 1 à {max(pack.threshold - 1, 0)} personnes, ou ce qui en donnerait un."),
-                  "note"),
+        Paragraph(nbsp(f"« {MASKED} » : de 1 à {max(pack.threshold - 1, 0)} personnes, ou ce qui en donnerait un, "
+                       "même avec le rapport et les dossiers des autres structures."), "note"),
     ]  # fmt: skip
     for part, grids in grids_of(pack).items():
         blocks.append(Heading(1, part))

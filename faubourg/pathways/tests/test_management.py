@@ -1,0 +1,138 @@
+"""The packs of all the structures and the report together give no small number back by subtraction."""
+
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faubourg.indicators.protecting import hidden_cells
+from faubourg.pathways.queries.cuts import Cut
+from faubourg.pathways.queries.management import masked_together, masks_of, pack_of
+from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, hidden_of, tally_of
+from faubourg.pathways.queries.yearly import GROUP, year_of
+from faubourg.pathways.reporting import ReportTable
+from faubourg.pathways.tests.factories import ParticipantFactory, PathwayFactory, StructureFactory
+
+THRESHOLD = 5
+TABLES = {
+    ReportTable.SEX: {"F": "Femmes", "H": "Hommes"},
+    ReportTable.AGES: {"a": "-26 ans", "b": "26 à 44 ans", "c": "45 ans et plus"},
+}
+STRUCTURES = (1, 2, 3)
+#: (structure or 0 for none, sex, age) of a person.
+PERSON = st.tuples(st.sampled_from((0, *STRUCTURES)), st.sampled_from(("F", "H", "")), st.sampled_from("abc"))
+#: Persons in bunches: a table has small cells beside large ones.
+PERSONS = st.lists(st.tuples(PERSON, st.integers(1, 12)), min_size=1, max_size=14)
+
+
+def tables(persons):
+    """The two tables of these persons."""
+    return {
+        name: tally_of(name, "personnes", Counter(one[rank] for one in persons), words, group=GROUP)
+        for rank, (name, words) in enumerate(TABLES.items(), start=1)
+    }
+
+
+def rank_of(rows):
+    """The rank of a matrix of fractions."""
+    rows, rank = [list(map(Fraction, row)) for row in rows], 0
+    for column in range(len(rows[0]) if rows else 0):
+        found = next((row for row in rows[rank:] if row[column]), None)
+        if found is None:
+            continue
+        rows.remove(found)
+        rows.insert(rank, found)
+        for row in rows[rank + 1 :]:
+            factor = row[column] / found[column]
+            row[:] = [one - factor * other for one, other in zip(row, found, strict=True)]
+        rank += 1
+    return rank
+
+
+def told_by_subtraction(sums, unknown):
+    """The unknown cells that the sums leave one value to."""
+    columns = {cell: rank for rank, cell in enumerate(unknown)}
+    rows = []
+    for total, parts in sums:
+        row = [0] * len(columns)
+        for cell, sign in ((total, -1), *((part, 1) for part in parts)):
+            if cell in columns:
+                row[columns[cell]] += sign
+        rows.append(row)
+    whole = rank_of(rows)
+    return {
+        cell for cell, at in columns.items() if rank_of([*rows, [int(n == at) for n in range(len(columns))]]) == whole
+    }
+
+
+@settings(max_examples=120, deadline=None)
+@given(PERSONS)
+def test_no_small_number_is_found_from_all_the_packs_and_the_report(bunches):
+    persons = [person for person, count in bunches for _ in range(count)]
+    report = tables(persons)
+    packs = {pk: tables([one for one in persons if one[0] == pk]) for pk in STRUCTURES}
+    report_hidden = hidden_of(tuple(report.values()), THRESHOLD)
+    places = {pk: sum(one[0] == pk for one in persons) for pk in STRUCTURES}
+    hidden_places = hidden_cells(places | {WHOLE: len(persons)}, [(WHOLE, STRUCTURES)], THRESHOLD)
+    people_hidden = {pk for pk in STRUCTURES if pk in hidden_places}
+    masks = masked_together(report, packs, THRESHOLD, report_hidden=report_hidden, people_hidden=people_hidden)
+
+    # What a reader knows: every printed cell; and how cells add up.
+    counts, hidden, sums = {}, set(), []
+    for owner, tallies, masked in ((0, report, report_hidden), *((pk, packs[pk], masks[pk]) for pk in STRUCTURES)):
+        for name, words in TABLES.items():
+            cells = {label: tallies[name].key(label) for label in (*words.values(), UNKNOWN, WHOLE)}
+            for label, cell in cells.items():
+                line = tallies[name].line(label)
+                counts[owner, cell] = line.count if line else 0
+                if cell in masked:
+                    hidden.add((owner, cell))
+            sums.append(
+                ((owner, cells[WHOLE]), tuple((owner, cell) for label, cell in cells.items() if label != WHOLE))
+            )
+    for owner, cell in [one for one in counts if one[0] == 0]:
+        parts = tuple((pk, cell) for pk in STRUCTURES)
+        rest = counts[owner, cell] - sum(counts[part] for part in parts)
+        sums.append(((owner, cell), (*parts, ("rest", cell)) if rest else parts))
+        if rest:
+            hidden.add(("rest", cell))
+    small = {cell for cell, count in counts.items() if 0 < count < THRESHOLD}
+    assert small <= hidden
+    assert not small & told_by_subtraction(sums, sorted(hidden, key=str))
+
+
+@pytest.mark.django_db
+def test_the_pack_of_another_structure_does_not_tell_the_few_of_mine(contract):
+    few, many, third = (StructureFactory(contract=contract, name=name) for name in ("Petite", "Grande", "Autre"))
+    for structure, women, men in ((few, 3, 20), (many, 30, 21), (third, 40, 22)):
+        for sex in "F" * women + "H" * men:
+            person = ParticipantFactory(contract=contract, sex=sex)
+            PathwayFactory(contract=contract, participant=person, structure=structure, entered_on=date(2024, 3, 4))
+    report = year_of(contract, Cut.of_year(2024))
+    women, men = (ReportTable.SEX, "Femmes"), (ReportTable.SEX, "Hommes")
+    # Nothing small in the report: 73 women, 63 men, and the people of each structure.
+    assert not {women, men} & report.hidden(THRESHOLD)
+    masks = masks_of(contract, report, THRESHOLD)
+    assert {women, men} <= masks[few.pk]
+    assert {women, men} <= masks[many.pk]
+    assert not {women, men} & masks[third.pk]
+    for row in (few, many, third):
+        pack = pack_of(contract, row.pk, 2024, threshold=THRESHOLD)
+        assert pack.hidden[2024] == masks[row.pk]
+        assert pack.people(2024) == pack.load(2024).people
+    assert pack_of(contract, few.pk, 2024, threshold=0).hidden[2024] == frozenset()
+
+
+@pytest.mark.django_db
+def test_the_load_of_a_pack_is_masked_as_in_the_report(contract):
+    one, other, last = (StructureFactory(contract=contract, name=name) for name in ("A", "B", "C"))
+    for structure, count in ((one, 2), (other, 9), (last, 30)):
+        for _ in range(count):
+            person = ParticipantFactory(contract=contract)
+            PathwayFactory(contract=contract, participant=person, structure=structure, entered_on=date(2024, 3, 4))
+    shown = {row.name: pack_of(contract, row.pk, 2024, threshold=THRESHOLD).people(2024) for row in (one, other, last)}
+    # The total of the report less those of B and C would tell the two of A.
+    assert shown == {"A": None, "B": None, "C": 30}
