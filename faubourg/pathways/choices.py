@@ -284,6 +284,16 @@ class StepReason(models.TextChoices):
     ASKED = "demande", "demande de la personne"
 
 
+class RecordReason(models.TextChoices):
+    """Why a fact of a file is corrected or removed: in the journal, so never a free text."""
+
+    TYPED = "saisie", "erreur de saisie"
+    LEARNT = "tardive", "appris après coup"
+    TWICE = "doublon", "saisi deux fois"
+    PERSON = "personne", "saisi sur un autre dossier"
+    ASKED = "demande", "demande de la personne"
+
+
 class ChildcareState(models.TextChoices):
     """Where a demand for a place stands (lines 541 to 664)."""
 

@@ -12,7 +12,7 @@ SENTENCES: dict[str, str] = {
     "dead": "Le décès est enregistré au {day} : rien ne s’ajoute au dossier après cette date.",
     "death-before-birth": "Le décès ne peut pas précéder la naissance.",
     "in-future": "Cette date est dans l’avenir : un fait s’enregistre une fois qu’il a eu lieu.",
-    "periods-overlap": "Cette période de RSA recouvre celle du {day} : fermez d’abord l’autre.",
+    "periods-overlap": "Cette période de RSA recouvre celle du {day} : au dossier, corrigez l’autre d’abord.",
     "anonymised": "Ce dossier est anonymisé : il ne se modifie plus.",
     "merged-file": "Ce dossier est réuni au dossier {number} : ouvrez celui-là.",
     "merge-itself": "Un dossier ne se réunit pas à lui-même.",
@@ -163,6 +163,15 @@ FIGURES: dict[str, str] = {
 
 #: The same for what a file says and for its corrections.
 RECORDS: dict[str, str] = {
+    "watches-overlap": "Une veille va du {start} au {end} : la suivante s’ouvre après, ou corrigez la date.",
+    "back-before-watch": "La reprise prévue précède le début de la veille, le {day} : vérifiez les deux dates.",
+    "watch-closed-without-reason": "Donnez le motif de la clôture de la veille.",
+    "review-too-early": "La veille se réexamine après le {day} : donnez une date plus tardive.",
+    "rsa-without-reason": "Donnez le motif : pourquoi cette période de RSA est retirée.",
+    "death-before-entry": "Le décès au {day} précède l’entrée du {entry} : vérifiez l’année, ou corrigez l’entrée.",
+    "not-dead": "Aucun décès n’est enregistré à ce dossier.",
+    "death-without-reason": "Donnez le motif : pourquoi le décès est retiré de ce dossier.",
+    "death-with-exit": "La sortie pour décès du {day} est décidée : rouvrez-la d’abord, puis retirez le décès.",
     "prescription-waiting": (
         "Une prescription du {day} attend déjà pour cette personne : suivez celle-là, ou faites-la clore par la "
         "coordinatrice avant d’en enregistrer une autre."

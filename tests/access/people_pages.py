@@ -1,7 +1,9 @@
 """The addresses of the import of participants, of their homes and questionnaires; asked for by `test_plie`."""
 
+from datetime import date
+
 from faubourg.pathways.choices import AgentRole
-from faubourg.pathways.models import Protocol, Residence
+from faubourg.pathways.models import Protocol, Residence, RsaPeriod
 
 LEAD = {AgentRole.COORDINATOR}
 TEAM = LEAD | {AgentRole.REFERENT, AgentRole.STRUCTURE}
@@ -20,12 +22,15 @@ PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:fse": (TEAM, NOBODY, {}),
     "plie:fse-entry": (TEAM, TEAM, {"number": 1, "pk": "pathway"}),
     "plie:fse-exit": (NOBODY, NOBODY, {"number": 1, "pk": "exit"}),
+    "plie:rsa": (TEAM, TEAM, {"number": 1, "pk": "rsa"}),
+    "plie:rsa-remove": (TEAM, TEAM, {"number": 1, "pk": "rsa"}),
     "plie:home": (TEAM, TEAM, {"number": 1, "pk": "home"}),
     "plie:home-position": (NOBODY, NOBODY, {"number": 1, "pk": "home"}),
 }
 
 
 def rows_about(person) -> dict:
-    """A home of a participant, in a PLIE that asks the questionnaires of the FSE+."""
+    """A home and a period of RSA of a participant, in a PLIE that asks the questionnaires of the FSE+."""
     Protocol.objects.update_or_create(contract=person.contract, defaults={"fse_pack": True})
-    return {"home": Residence.objects.create(participant=person, address="4 rue du Clou")}
+    rsa = RsaPeriod.objects.create(participant=person, start=date(2024, 1, 1))
+    return {"home": Residence.objects.create(participant=person, address="4 rue du Clou"), "rsa": rsa}

@@ -1,5 +1,7 @@
 """The pathway of a person, its measures, its veilles, its meetings."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -148,6 +150,7 @@ class Watch(FileRow):
         Term, verbose_name="motif de la clôture", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     back_on = models.DateField("reprise prévue le", null=True, blank=True)
+    review_on = models.DateField("maintenue, à réexaminer le", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "veille"
@@ -160,6 +163,10 @@ class Watch(FileRow):
 
     def __str__(self) -> str:
         return f"Veille {self.pk}"
+
+    def due(self, days: int) -> date:
+        """When it is looked at again: the day said when it was kept on, its return, else `days` after its start."""
+        return self.review_on or self.back_on or self.start + timedelta(days=days)
 
 
 class Meeting(FileRow):

@@ -1,7 +1,7 @@
 """A pathway as it goes: measures, veilles, meetings, diagnosis, and who follows it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -79,14 +79,18 @@ def open_watch(
     listed(reason, row.contract, TermKind.WATCH_REASON, on=on)
     if present := row.watches.filter(end=None).first():
         raise refuse("watch-already-open", day=present.start)
+    if former := row.watches.filter(end__gte=on).order_by("-end").first():
+        raise refuse("watches-overlap", start=former.start, end=former.end)
+    if back_on is not None and back_on < on:
+        raise refuse("back-before-watch", day=on)
     watch = Watch.objects.create(pathway=row, start=on, reason=reason, back_on=back_on)
     _trace(by, "veille ouverte", watch, row, at, ["start", "reason"])
     return watch
 
 
 @transaction.atomic
-def close_watch(*, pathway: Pathway, on: date, by: User, at: datetime, reason: Term | None = None) -> Watch:
-    """Take the pathway up again. Raises PermissionDenied, Refused."""
+def close_watch(*, pathway: Pathway, on: date, reason: Term | None, by: User, at: datetime) -> Watch:
+    """Take the pathway up again, with a reason. Raises PermissionDenied, Refused."""
     require(can_follow(by, pathway.participant), "follow")
     row = opened(pathway, on)
     watch = row.watches.filter(end=None).first()
@@ -94,11 +98,33 @@ def close_watch(*, pathway: Pathway, on: date, by: User, at: datetime, reason: T
         raise refuse("no-watch")
     if on < watch.start:
         raise refuse("ends-before-start")
+    not_future(on, at)
+    if reason is None:
+        raise refuse("watch-closed-without-reason")
     listed(reason, row.contract, TermKind.WATCH_REASON, on=on)
     watch.end, watch.closing_reason = on, reason
     watch.save()
-    _trace(by, "veille close", watch, row, at, ["end"])
+    _trace(by, "veille close", watch, row, at, ["end", "closing_reason"])
     return watch
+
+
+@transaction.atomic
+def keep_watch(*, watch: Watch, on: date, by: User, at: datetime, review_on: date | None = None) -> Watch:
+    """Let a veille last, as the cellule of `on` says: it is looked at again on `review_on`, or after the usual time.
+
+    Raises PermissionDenied, Refused.
+    """
+    require(can_lead(by, watch.pathway.contract), "lead")
+    row, found = opened(watch.pathway), locked(watch)
+    if found.end is not None:
+        raise refuse("no-watch")
+    day = review_on or on + timedelta(days=protocol_of(row.contract).watch_days)
+    if day <= on:
+        raise refuse("review-too-early", day=on)
+    found.review_on = day
+    found.save(update_fields=["review_on"])
+    _trace(by, "veille maintenue", found, row, at, ["review_on"])
+    return found
 
 
 @transaction.atomic

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
-from faubourg.pathways.choices import AgentRole, Attendance, ExitState, TermKind
-from faubourg.pathways.models import Exit, FileReading, Meeting, Participant, RsaPeriod
+from faubourg.pathways.choices import AgentRole, Attendance, ExitKind, ExitState, RecordReason, TermKind
+from faubourg.pathways.models import Exit, FileReading, Meeting, Participant, RsaPeriod, Term
+from faubourg.pathways.models.leaving import DECIDED
 from faubourg.pathways.operations.tracing import (
     assign,
     day_of,
@@ -28,6 +29,8 @@ FIELDS = (
     "disabled_worker", "long_unemployed", "note", "informed_on", "consented_on", "consent_withdrawn_on",
 )  # fmt: skip
 OLDEST = 110
+#: The code of the word « décès » among the reasons of exits.
+DECEASED = "deces"
 #: A page opened again within this time is the same reading.
 SAME_READING = timedelta(hours=1)
 
@@ -101,10 +104,23 @@ def write_rsa(
 
 
 @transaction.atomic
-def record_death(*, participant: Participant, on: date, by: User, at: datetime) -> Participant:
-    """Record a death: nothing is added after it; an open pathway still ends by an exit « autre » of the cellule.
+def remove_rsa(*, period: RsaPeriod, reason: str, by: User, at: datetime) -> None:
+    """Remove a period of RSA typed by mistake; `reason`: a RecordReason. Raises PermissionDenied, Refused."""
+    require(can_follow(by, period.participant), "follow")
+    person, row = locked(period.participant), locked(period)
+    writable(person)
+    if reason not in RecordReason.values:
+        raise refuse("rsa-without-reason")
+    verb = f"RSA retiré : {RecordReason(reason).label}"
+    trace(by=by, verb=verb, contract=person.contract, row=row, at=at, about=person)
+    row.delete()
 
-    What was planned after it goes: meetings, and an exit decided for a later day.
+
+@transaction.atomic
+def record_death(*, participant: Participant, on: date, by: User, at: datetime) -> Participant:
+    """Record a death: nothing is added after it, and the cellule is proposed the exit of the open pathway that day.
+
+    What was planned after it goes: meetings, and an exit for a later day. Raises PermissionDenied, Refused.
     """
     require(can_follow(by, participant), "follow")
     row = locked(participant)
@@ -112,12 +128,52 @@ def record_death(*, participant: Participant, on: date, by: User, at: datetime) 
     not_future(on, at)
     if row.birth_date is not None and on < row.birth_date:
         raise refuse("death-before-birth")
+    if path := row.pathways.filter(entered_on__gt=on).order_by("entered_on").first():
+        raise refuse("death-before-entry", day=on, entry=path.entered_on)
     row.died_on = on
     row.save(update_fields=["died_on", "name_key"])
     Meeting.objects.filter(pathway__participant=row, on__gt=on, attendance=Attendance.PLANNED).delete()
-    Exit.objects.upcoming().filter(pathway__participant=row, on__gt=on).update(state=ExitState.WITHDRAWN)
+    waiting = Exit.objects.filter(pathway__participant=row, state__in=(ExitState.PROPOSED, ExitState.UPCOMING))
+    waiting.filter(on__gt=on).update(state=ExitState.WITHDRAWN)
     trace(by=by, verb="décès enregistré", contract=row.contract, row=row, at=at, fields=["died_on"], about=row)
+    path = row.pathways.open().first()
+    if path is not None and not path.exits.standing().exists():
+        exit = Exit.objects.create(
+            pathway=path, kind=ExitKind.OTHER, on=on, reason=_deceased(row.contract, on), proposed_by=by
+        )
+        trace(by=by, verb="sortie proposée", contract=row.contract, row=exit, at=at, fields=["kind", "on"], about=row)
     return row
+
+
+@transaction.atomic
+def remove_death(*, participant: Participant, reason: str, by: User, at: datetime) -> Participant:
+    """Remove a death recorded by mistake, and the exit that it proposed; `reason`: a RecordReason.
+
+    The coordinatrice takes back first an exit that the cellule decided. Raises PermissionDenied, Refused.
+    """
+    require(can_follow(by, participant), "follow")
+    row = locked(participant)
+    writable(row)
+    if row.died_on is None:
+        raise refuse("not-dead")
+    if reason not in RecordReason.values:
+        raise refuse("death-without-reason")
+    of_death = Q(reason__code=DECEASED) | Q(reason=None, kind=ExitKind.OTHER, on=row.died_on)
+    said = Exit.objects.standing().filter(of_death, pathway__participant=row)
+    if decided := said.filter(state__in=DECIDED).first():
+        raise refuse("death-with-exit", day=decided.on)
+    said.update(state=ExitState.WITHDRAWN)
+    row.died_on = None
+    row.save(update_fields=["died_on", "name_key"])
+    verb = f"décès retiré : {RecordReason(reason).label}"
+    trace(by=by, verb=verb, contract=row.contract, row=row, at=at, fields=["died_on"], about=row)
+    return row
+
+
+def _deceased(contract: Contract, on: date) -> Term | None:
+    """The word of the list that says so, where the contract keeps it."""
+    found = Term.objects.filter(contract=contract, kind=TermKind.EXIT_REASON, code=DECEASED).order_by("pk").first()
+    return found if found is not None and found.is_offered_on(on) else None
 
 
 def log_reading(*, participant: Participant, page: str, by: User, at: datetime) -> None:

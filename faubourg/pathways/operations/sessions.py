@@ -10,7 +10,7 @@ from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import CaseKind, SessionState, TermKind, Verdict
 from faubourg.pathways.models import Agent, Case, Participant, Session, SessionMember, Term
-from faubourg.pathways.operations.following import close_watch, open_watch, renew
+from faubourg.pathways.operations.following import close_watch, keep_watch, open_watch, renew
 from faubourg.pathways.operations.leaving import validate_exit, withdraw_exit
 from faubourg.pathways.operations.minutes import issue
 from faubourg.pathways.operations.prescribing import admit
@@ -165,8 +165,10 @@ def mark_presence(
 def decide(
     *, case: Case, verdict: str, by: User, at: datetime, remark: str = "", derogation: str = "",
     effective_on: date | None = None, reason: Term | None = None, seen: datetime | None = None,
+    review_on: date | None = None,
 ) -> Case:  # fmt: skip
-    """Decide in session, and let the decision take effect at once. `reason`: of a veille that is opened.
+    """Decide in session, and let the decision take effect at once. `reason`: of a veille that is opened or
+    closed; `review_on`: when one that goes on is looked at again.
 
     Postponed, a case comes back to the next agenda. `seen`: when the decision that one has before one's eyes was
     taken, None without any; somebody else's since is not overwritten. Raises PermissionDenied, Refused.
@@ -191,14 +193,14 @@ def decide(
     row.effective_on = effective_on or session.date
     row.decided_by, row.decided_at = by, at
     if row.verdict in DONE:
-        _apply(row, session, reason, by, at)
+        _apply(row, session, reason, by, at, review_on)
     row.save()
     trace(by=by, verb="décision de la cellule", contract=session.contract, row=row, at=at,
           fields=["verdict", "effective_on", "renewed_until"], about=row.participant)  # fmt: skip
     return row
 
 
-def _apply(row: Case, session: Session, reason: Term | None, by: User, at: datetime) -> None:
+def _apply(row: Case, session: Session, reason: Term | None, by: User, at: datetime, review_on: date | None) -> None:
     accepted = row.verdict == Verdict.ACCEPTED
     match row.kind:
         case CaseKind.ENTRY:
@@ -206,8 +208,10 @@ def _apply(row: Case, session: Session, reason: Term | None, by: User, at: datet
         case CaseKind.RENEWAL if accepted:
             row.renewed_until = renew(pathway=row.pathway, by=by, at=at, derogation=row.derogation).end
         case CaseKind.WATCH if row.watch_id and not accepted:
-            close_watch(pathway=row.pathway, on=row.effective_on, by=by, at=at)
-        case CaseKind.WATCH if accepted and not row.watch_id:
+            close_watch(pathway=row.pathway, on=row.effective_on, reason=reason, by=by, at=at)
+        case CaseKind.WATCH if row.watch_id:
+            keep_watch(watch=row.watch, on=session.date, review_on=review_on, by=by, at=at)
+        case CaseKind.WATCH if accepted:
             row.watch = open_watch(pathway=row.pathway, on=row.effective_on, reason=reason, by=by, at=at)
         case CaseKind.EXIT if accepted:
             validate_exit(exit=row.exit, on=session.date, by=by, at=at)

@@ -29,7 +29,8 @@ def pending_cases(contract: Contract, *, on: date) -> list[Case]:
     leaving = Exit.objects.standing().filter(pathway=OuterRef("pk"))
     later = Measure.objects.filter(pathway=OuterRef("pk"), end__gt=on + timedelta(days=protocol.alert_days))
     renewals = people.filter(~Exists(leaving), ~Exists(later))
-    due = Q(back_on__lte=on) | Q(start__lte=on - timedelta(days=protocol.watch_days))
+    due = Q(review_on__lte=on) | Q(review_on=None, back_on__lte=on)
+    due |= Q(review_on=None, back_on=None, start__lte=on - timedelta(days=protocol.watch_days))
     watches = Watch.objects.filter(due, pathway__in=people, end=None).select_related("pathway")
     exits = Exit.objects.filter(pathway__in=people, state=ExitState.PROPOSED).select_related("pathway")
     found = [

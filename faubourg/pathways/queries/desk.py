@@ -129,7 +129,9 @@ def page_of(pathways: QuerySet[Pathway], protocol: Protocol, keys: Iterable[int]
     rows = rows.only(*_SHOWN, *_asked(protocol)).annotate(last_meeting=Subquery(held.values("on")[:1]))
     read = {row.pk: row for row in rows}
     measures = Measure.objects.filter(pathway__in=read).order_by("pathway_id", "rank").only("pathway", "rank", "end")
-    watches = Watch.objects.filter(pathway__in=read, end=None).order_by().only("pathway", "start", "back_on")
+    watches = (
+        Watch.objects.filter(pathway__in=read, end=None).order_by().only("pathway", "start", "back_on", "review_on")
+    )
     # Of the measures of a pathway the last one stays.
     last, asleep = ({row.pathway_id: row for row in found} for found in (measures, watches))
     marks = _marks(read, [name for name in _OWNED if name in protocol.summary_fields])
@@ -174,13 +176,13 @@ def alerts(rows: Iterable[Followed], protocol: Protocol, *, on: date) -> list[Al
     A measure that ends is told until an exit is proposed or decided.
     """
     found: list[Alert] = []
-    soon, rest = on + timedelta(days=protocol.alert_days), timedelta(days=protocol.watch_days)
+    soon = on + timedelta(days=protocol.alert_days)
     for one in rows:
         row = one.pathway
         if one.measure and not one.is_leaving and one.measure.end <= soon:
             found.append(Alert(row, "measure", one.measure.end))
         if one.watch:
-            if (due := one.watch.back_on or one.watch.start + rest) <= on:
+            if (due := one.watch.due(protocol.watch_days)) <= on:
                 found.append(Alert(row, "watch", due))
         elif (due := meeting_due(row.entered_on, [one.last_meeting] if one.last_meeting else [], protocol)) < on:
             found.append(Alert(row, "meeting", due))

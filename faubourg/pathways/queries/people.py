@@ -75,7 +75,7 @@ def too_young(age: int | None, when: str) -> list[Oddity]:
 def anomalies(pathway: Pathway) -> list[Oddity]:
     """What was done before the entry or after the exit, or is planned after it; shown with the pathway, never refused.
 
-    Reads its meetings, its steps and its exits.
+    Reads its person, its meetings, its steps and its exits.
     """
     entry, end = pathway.entered_on, pathway.ended_on
     found = too_young(pathway.age_at_entry, "le jour de l’entrée")
@@ -87,6 +87,9 @@ def anomalies(pathway: Pathway) -> list[Oddity]:
         found.append(Oddity("step-before-entry", f"Une étape commence avant l’entrée du {entry:%d/%m/%Y}."))
     if end and any(day > end for day in (*meetings, *steps)):
         found.append(Oddity("act-after-exit", f"Un acte suit la sortie du {end:%d/%m/%Y}."))
+    died = pathway.participant.died_on
+    if died and any(day > died for day in (*meetings, *steps)):
+        found.append(Oddity("act-after-death", f"Un acte suit le décès du {died:%d/%m/%Y}."))
     leaving = [row.on for row in pathway.exits.all() if row.state in STANDING]
     founding = {row.step_id for row in pathway.exits.all() if row.state in STANDING and row.kind == ExitKind.POSITIVE}
     if any(row.pk in founding and row.job_class == JobClass.PATHWAY for row in pathway.steps.all()):

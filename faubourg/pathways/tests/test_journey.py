@@ -111,7 +111,8 @@ def test_the_journal_keeps_the_names_of_fields_and_no_value(plie):
     pathway = plie.pathway(person)
     following.write_meeting(pathway=pathway, on=date(2024, 4, 1), note="mot secret", by=plie.referent.user, at=AT)
     following.open_watch(pathway=pathway, on=date(2024, 5, 1), reason=plie.terms[TermKind.WATCH_REASON], **plie.by())
-    following.close_watch(pathway=pathway, on=date(2024, 6, 1), **plie.by())
+    reason = plie.terms[TermKind.WATCH_REASON]
+    following.close_watch(pathway=pathway, on=date(2024, 6, 1), reason=reason, **plie.by())
     entries = Entry.objects.about(person)
     assert entries.count() >= 8
     said = " ".join(f"{entry.label} {entry.changes} {entry.reason} {entry.verb}" for entry in Entry.objects.all())
@@ -139,6 +140,6 @@ def test_a_long_veille_goes_on_the_agenda(plie):
     later = date(2024, 4, 1) + timedelta(days=90)
     assert [case.kind for case in pending_cases(plie.contract, on=later)] == [CaseKind.WATCH]
     session = plie.session(on=later)
-    sessions.decide(case=Case.objects.get(), verdict=Verdict.REFUSED, effective_on=later, **plie.by())
+    sessions.decide(case=Case.objects.get(), verdict=Verdict.REFUSED, effective_on=later, reason=reason, **plie.by())
     assert session.contract == plie.contract
     assert pathway.watches.get().end == later

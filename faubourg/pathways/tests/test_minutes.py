@@ -9,7 +9,7 @@ from faubourg.pathways.choices import AgentRole, TermKind, Verdict
 from faubourg.pathways.models import Case, Minutes
 from faubourg.pathways.operations import sessions
 from faubourg.pathways.queries.minutes import parts_of, prescribers_of
-from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, TermFactory
+from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, PrescriptionFactory, TermFactory
 
 pytestmark = pytest.mark.django_db
 ON = date(2024, 8, 20)
@@ -64,8 +64,9 @@ def test_a_person_sent_twice_is_told_to_the_one_whose_prescription_led_there(pli
     former = TermFactory(contract=plie.contract)
     agent = AgentFactory(contract=plie.contract, role=AgentRole.PRESCRIBER, prescriber=former)
     person = ParticipantFactory(contract=plie.contract)
-    plie.prescription(person, prescriber=former, date=date(2022, 1, 10))
     plie.pathway(person)
+    # Two files of the same person, each with its prescription, were one day merged.
+    PrescriptionFactory(contract=plie.contract, participant=person, prescriber=former, date=date(2022, 1, 10))
     session = plie.session(on=ON)
     sessions.decide(case=session.cases.get(), verdict=Verdict.ACCEPTED, **plie.by())
     sessions.close_session(session=session, **plie.by())

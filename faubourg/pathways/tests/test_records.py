@@ -1,20 +1,100 @@
 """What a file says and how it is corrected: one refusal a rule, then what is let in."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 
+from faubourg.journal.models import Entry
+from faubourg.pathways.choices import CaseKind, ExitKind, TermKind, Verdict
+from faubourg.pathways.models import Exit, Pathway, Term
+from faubourg.pathways.operations import following, leaving, people, sessions
+from faubourg.pathways.operations.tracing import protocol_of
+from faubourg.pathways.queries.agenda import pending_cases
+from faubourg.pathways.queries.desk import alerts, my_pathways, page_of
 from faubourg.pathways.refusals import RECORDS, Refused
+from faubourg.pathways.tests.factories import ParticipantFactory
 
 pytestmark = pytest.mark.django_db
+LATER = date(2025, 1, 1)
 
 
 def a_second_prescription_that_waits(plie):
     plie.prescription(plie.prescription().participant, date=date(2024, 2, 1))
 
 
+def watch(plie, **more):
+    pathway, reason = plie.pathway(), plie.terms[TermKind.WATCH_REASON]
+    row = following.open_watch(**({"pathway": pathway, "on": LATER, "reason": reason} | more), **plie.by())
+    return row, reason
+
+
+def watch_over_another(plie):
+    row, reason = watch(plie)
+    following.close_watch(pathway=row.pathway, on=date(2025, 3, 1), reason=reason, **plie.by())
+    watch(plie, pathway=row.pathway, on=date(2025, 3, 1))
+
+
+def watch_closed_in_the_future(plie):
+    row, reason = watch(plie)
+    following.close_watch(pathway=row.pathway, on=date(2027, 5, 1), reason=reason, **plie.by())
+
+
+def watch_that_returns_before_it_begins(plie):
+    watch(plie, back_on=date(2024, 12, 1))
+
+
+def watch_closed_without_reason(plie):
+    following.close_watch(pathway=watch(plie)[0].pathway, on=date(2025, 3, 1), reason=None, **plie.by())
+
+
+def watch_closed_by_the_cellule_without_reason(plie):
+    watch(plie)
+    sessions.decide(case=plie.session().cases.get(kind="veille"), verdict=Verdict.REFUSED, **plie.by())
+
+
+def watch_looked_at_again_at_once(plie):
+    following.keep_watch(watch=watch(plie)[0], on=LATER, review_on=LATER, **plie.by())
+
+
+def rsa_removed_without_reason(plie):
+    period = people.write_rsa(participant=ParticipantFactory(contract=plie.contract), start=LATER, **plie.by())
+    people.remove_rsa(period=period, reason="", **plie.by())
+
+
+def death_before_the_entry(plie):
+    people.record_death(participant=plie.pathway().participant, on=date(2024, 3, 3), **plie.by())
+
+
+def no_death_to_remove(plie):
+    people.remove_death(participant=plie.pathway().participant, reason="saisie", **plie.by())
+
+
+def death_removed_without_reason(plie):
+    person = plie.pathway().participant
+    people.record_death(participant=person, on=LATER, **plie.by())
+    people.remove_death(participant=person, reason="", **plie.by())
+
+
+def death_removed_under_a_decided_exit(plie):
+    person = plie.pathway().participant
+    people.record_death(participant=person, on=LATER, **plie.by())
+    leaving.validate_exit(exit=Exit.objects.get(), on=LATER, **plie.by())
+    people.remove_death(participant=person, reason="saisie", **plie.by())
+
+
 RULES = {
+    watch_over_another: "watches-overlap",
+    watch_closed_in_the_future: "in-future",
+    watch_that_returns_before_it_begins: "back-before-watch",
+    watch_closed_without_reason: "watch-closed-without-reason",
+    watch_closed_by_the_cellule_without_reason: "watch-closed-without-reason",
+    watch_looked_at_again_at_once: "review-too-early",
+    rsa_removed_without_reason: "rsa-without-reason",
+    death_before_the_entry: "death-before-entry",
+    no_death_to_remove: "not-dead",
+    death_removed_without_reason: "death-without-reason",
+    death_removed_under_a_decided_exit: "death-with-exit",
     a_second_prescription_that_waits: "prescription-waiting",
 }
 
@@ -29,4 +109,38 @@ def test_each_bad_input_is_refused_with_its_sentence(plie, act, code):
 
 
 def test_every_rule_is_tried():
-    assert set(RECORDS) == set(RULES.values())
+    assert set(RECORDS) <= set(RULES.values())
+
+
+def test_a_veille_that_is_kept_calms_its_alert_until_its_new_day(plie):
+    row, _ = watch(plie, back_on=date(2025, 6, 1))
+    protocol = protocol_of(plie.contract)
+
+    def waits(on: date) -> bool:
+        told = [one.kind for one in alerts(page_of(my_pathways(plie.lead, plie.contract), protocol), protocol, on=on)]
+        cases = [one.kind for one in pending_cases(plie.contract, on=on)]
+        assert ("watch" in told) == (CaseKind.WATCH in cases)
+        return "watch" in told
+
+    today = date(2026, 1, 5)
+    assert waits(today)
+    sessions.decide(case=plie.session().cases.get(kind=CaseKind.WATCH), verdict=Verdict.ACCEPTED, **plie.by())
+    row.refresh_from_db()
+    assert row.review_on == today + timedelta(days=90)
+    assert not waits(row.review_on - timedelta(days=1)) and waits(row.review_on)
+
+
+def test_a_death_proposes_the_exit_of_its_day_and_goes_with_it(plie):
+    person = plie.pathway().participant
+    Term.objects.filter(kind=TermKind.EXIT_REASON).update(code="deces")
+    people.record_death(participant=person, on=LATER, **plie.by())
+    found = Exit.objects.get()
+    assert (found.state, found.kind, found.on, found.reason.code) == ("proposee", ExitKind.OTHER, LATER, "deces")
+    assert [case.exit for case in pending_cases(plie.contract, on=date(2026, 1, 5))] == [found]
+    people.remove_death(participant=person, reason="personne", **plie.by())
+    person.refresh_from_db()
+    assert (person.died_on, Exit.objects.get().state) == (None, "retiree")
+    assert Entry.objects.filter(verb="décès retiré : saisi sur un autre dossier").count() == 1
+    people.record_death(participant=person, on=LATER, **plie.by())
+    leaving.validate_exit(exit=Exit.objects.get(state="proposee"), on=date(2025, 2, 1), **plie.by())
+    assert Pathway.objects.get().ended_on == LATER

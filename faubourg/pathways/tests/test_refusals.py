@@ -167,7 +167,8 @@ def second_watch(plie):
 
 
 def no_watch_to_close(plie):
-    following.close_watch(pathway=plie.pathway(), on=LATER, **plie.by())
+    reason = plie.terms[TermKind.WATCH_REASON]
+    following.close_watch(pathway=plie.pathway(), on=LATER, reason=reason, **plie.by())
 
 
 def birth_in_the_future(plie):

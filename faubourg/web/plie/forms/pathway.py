@@ -193,7 +193,7 @@ class CloseWatchForm(ActForm):
 
     lists = {"reason": TermKind.WATCH_REASON}
     on = day("Reprise le")
-    reason = term("Motif de la clôture")
+    reason = term("Motif de la clôture", required=True)
 
 
 def _file(label: str, *, required: bool) -> forms.FileField:

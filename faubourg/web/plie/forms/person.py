@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from faubourg.contracts.models import ListedTerritory
-from faubourg.pathways.choices import QpvMethod, QpvResult, Sex, TermKind
+from faubourg.pathways.choices import QpvMethod, QpvResult, RecordReason, Sex, TermKind
 from faubourg.territories.models import TerritoryKind
 from faubourg.web.plie.forms.fields import ActForm, day, line, said, term, ternary, words
 
@@ -140,7 +140,21 @@ class RsaForm(ActForm):
     end = day("Jusqu’au", required=False, help_text="Vide : toujours en cours.")
 
 
+class RsaChangeForm(RsaForm):
+    """A period as it is written; `subject` is the period."""
+
+    def prepare(self) -> None:
+        """What stands."""
+        self.initial = {"start": self.subject.start, "end": self.subject.end}
+
+
 class DeathForm(ActForm):
     """The person died; nothing is added after that day."""
 
     on = day("Décès le", today=False)
+
+
+class ReasonForm(ActForm):
+    """Why something typed is taken away: a word of a list, since the journal keeps it."""
+
+    reason = forms.ChoiceField(label="Motif", choices=[("", "Choisir"), *RecordReason.choices])

@@ -109,8 +109,11 @@ class DecisionForm(ActForm):
             del self.fields["derogation"]
         if kind != CaseKind.WATCH:
             del self.fields["effective_on"]
-        if kind != CaseKind.WATCH or self.subject.watch_id:
+        if kind != CaseKind.WATCH:
             del self.fields["reason"]
+        elif self.subject.watch_id:
+            self.fields["reason"].label = "Motif de la clôture"
+            self.fields["reason"].help_text = "Exigé pour clore la veille."
         told = {
             CaseKind.ENTRY: ("Valider l’entrée", "Refuser l’entrée"),
             CaseKind.RENEWAL: ("Renouveler la mesure", "Ne pas renouveler"),

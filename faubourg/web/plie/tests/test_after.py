@@ -58,7 +58,7 @@ def test_after_a_death_nothing_more_is_planned(client, pathway, who):
     people.record_death(participant=pathway.participant, on=LEFT, **who)
     page = client.get(at("file", pathway)).content.decode()
     assert not any(f'"{one}"' in page for one in offered)
-    assert at("file-act", pathway, "sortie") in page
+    assert "Retirer la proposition" in page
 
 
 def test_an_exit_that_waits_is_said_before_another_is_typed(client, pathway, who):

@@ -51,8 +51,11 @@ def test_each_bad_exit_is_said_on_its_page(client, cast, pathway):
     assert "demande son justificatif" in said(kind="positive")
     assert "trop lointaine" in said(on=f"{today + timedelta(days=400):%Y-%m-%d}")
     people.record_death(participant=pathway.participant, on=today - timedelta(days=3), **who(cast))
+    proposed = Exit.objects.get()
+    assert (proposed.reason.code, proposed.on) == ("deces", today - timedelta(days=3))
+    leaving.withdraw_exit(exit=proposed, **who(cast))
     assert "Le décès est enregistré au" in said()
-    assert Exit.objects.count() == 0
+    assert Exit.objects.count() == 1
 
 
 def test_the_coordinator_reopens_with_a_reason_and_the_trace_stays(client, cast, pathway):

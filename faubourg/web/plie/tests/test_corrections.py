@@ -1,0 +1,52 @@
+"""What is corrected on the pages of a file: a period of RSA, a death."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from faubourg.journal.models import Entry
+from faubourg.pathways.models import Participant, RsaPeriod
+from faubourg.pathways.tests.factories import PathwayFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pathway(contract, cast):
+    return PathwayFactory(contract=contract, structure=cast["structure"], referent=cast["referent"])
+
+
+def at(name: str, *args) -> str:
+    return reverse(f"plie:{name}", args=["essai", *args])
+
+
+def test_a_period_of_rsa_is_closed_corrected_and_removed_with_a_reason(client, cast, pathway):
+    number = pathway.participant.number
+    client.force_login(cast["referent"].user)
+    client.post(at("file-act", number, "rsa"), {"start": "", "end": ""})
+    period = RsaPeriod.objects.get()
+    page = client.get(at("file", number)).content.decode()
+    assert "RSA depuis une date inconnue, toujours en cours" in page and at("rsa", number, period.pk) in page
+    second = {"start": "2025-01-01", "end": ""}
+    assert "corrigez l’autre d’abord" in client.post(at("file-act", number, "rsa"), second).content.decode()
+    client.post(at("rsa", number, period.pk), {"start": "2023-01-01", "end": "2024-12-31"})
+    assert client.post(at("file-act", number, "rsa"), second).status_code == 302
+    assert "RSA depuis le 01/01/2023 jusqu’au 31/12/2024" in client.get(at("file", number)).content.decode()
+    assert at("rsa-remove", number, period.pk) in client.get(at("rsa", number, period.pk)).content.decode()
+    assert client.post(at("rsa-remove", number, period.pk), {"reason": ""}).status_code == 200
+    assert client.post(at("rsa-remove", number, period.pk), {"reason": "doublon"}).status_code == 302
+    assert RsaPeriod.objects.get().start == date(2025, 1, 1)
+    assert Entry.objects.filter(verb="RSA retiré : saisi deux fois").count() == 1
+
+
+def test_a_death_on_the_wrong_file_is_taken_away(client, cast, pathway):
+    number = pathway.participant.number
+    client.force_login(cast["referent"].user)
+    act = at("file-act", number, "deces")
+    assert "précède l’entrée du 04/03/2024" in client.post(act, {"on": "2020-01-01"}).content.decode()
+    client.post(act, {"on": "2025-01-01"})
+    away = at("file-act", number, "deces-retirer")
+    assert away in client.get(at("file", number)).content.decode()
+    assert client.post(away, {"reason": "personne"}).status_code == 302
+    assert Participant.objects.get().died_on is None
