@@ -105,6 +105,9 @@ ADMISSION: dict[str, str] = {
     "session-begun": "La cellule du {day} a commencé : elle ne se déplace ni ne s’annule plus.",
     "session-cancelled": "La cellule du {day} est annulée : prévoyez-en une autre.",
     "cancel-without-reason": "Donnez le motif de l’annulation.",
+    "name-in-minutes": (
+        "« {field} » contient « {name} », nom d’une personne de l’ordre du jour : écrivez « dossier {number} »."
+    ),
     "opinion-after-admission": (
         "La cellule a validé l’entrée le {day} : l’avis ne change plus. "
         "Si la personne n’entre pas, enregistrez-le par « Clore sans entrée », avec le motif."

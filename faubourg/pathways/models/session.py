@@ -19,7 +19,8 @@ from faubourg.pathways.models.support import Support
 class Session(models.Model):
     """A meeting of the cellule. Closed, it decides nothing more unless reopened with a reason.
 
-    Cancelled, it was not held: `minutes` tells why, and its day may be taken by another.
+    Cancelled, it was not held: `minutes` tells why, and its day may be taken by another. Its texts name nobody of the
+    agenda, are printed in the whole minutes alone, and are emptied with the first file of the agenda that is.
     """
 
     contract_path = "contract"

@@ -8,7 +8,7 @@ from django.db import transaction
 from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import KeepReason
-from faubourg.pathways.models import Beneficiary, Participant, Protocol, Residence
+from faubourg.pathways.models import Beneficiary, Minutes, Participant, Protocol, Residence, Session
 from faubourg.pathways.models.reach import FileRow
 from faubourg.pathways.operations.beneficiaries import check_outsider, forget
 from faubourg.pathways.operations.tracing import day_of, locked, protocol_of, trace, writable
@@ -145,6 +145,7 @@ def _empty(row: Participant, at: datetime) -> None:
             transaction.on_commit(lambda held=proof.file.storage, name=proof.file.name: held.delete(name))
             type(proof)._base_manager.filter(pk=proof.pk).update(file="")
     Residence.objects.filter(participant=row).update(latitude=None, longitude=None)
+    _sweep_sessions(row)
     row.readings.all().delete()
     forget(Beneficiary.objects.filter(participant=row), at)
     for name in Participant.personal:
@@ -152,6 +153,13 @@ def _empty(row: Participant, at: datetime) -> None:
     row.birth_date, row.anonymised_at = None, at
     row.died_on = None
     row.save()
+
+
+def _sweep_sessions(row: Participant) -> None:
+    """Empty what was written of the sessions where the person was on the agenda: it is nobody's file, and may tell."""
+    held = Session.objects.filter(pk__in=row.cases.order_by().values("session"))
+    Minutes.objects.filter(session__in=held.order_by().values("pk")).update(reason="")
+    held.update(minutes="", reopening_reason="")
 
 
 def _file_models() -> list[type[FileRow]]:

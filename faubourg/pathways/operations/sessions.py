@@ -17,6 +17,7 @@ from faubourg.pathways.operations.prescribing import admit
 from faubourg.pathways.operations.tracing import day_of, listed, locked, protocol_of, trace, writable
 from faubourg.pathways.permissions import can_follow, can_lead, require
 from faubourg.pathways.queries.agenda import moot_cases, pending_cases
+from faubourg.pathways.queries.naming import named_in
 from faubourg.pathways.refusals import refuse
 
 #: Verdicts that have taken effect: they are not given twice.
@@ -67,6 +68,7 @@ def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> 
         raise refuse("session-begun", day=row.date)
     if not reason.strip():
         raise refuse("cancel-without-reason")
+    _nameless(row, reason, "Motif de l’annulation")
     row.state, row.minutes = SessionState.CANCELLED, reason
     row.save(update_fields=["state", "minutes"])
     trace(by=by, verb="cellule annulée", contract=row.contract, row=row, at=at, fields=["state", "minutes"])
@@ -220,11 +222,17 @@ def _apply(row: Case, session: Session, reason: Term | None, by: User, at: datet
 
 
 @transaction.atomic
-def close_session(*, session: Session, by: User, at: datetime, minutes: str = "") -> Session:
-    """End the session: its minutes are issued and told; what was not decided comes back to the next agenda."""
+def close_session(*, session: Session, by: User, at: datetime, minutes: str | None = None) -> Session:
+    """End the session: its minutes are issued and told; what was not decided comes back to the next agenda.
+
+    `minutes`: the general observations; None leaves those of a former closing. Raises PermissionDenied, Refused.
+    """
     require(can_lead(by, session.contract), "lead")
     row = _not_closed(session)
-    row.state, row.closed_at, row.minutes = SessionState.CLOSED, at, minutes or row.minutes
+    if minutes is not None:
+        _nameless(row, minutes, "Observations générales")
+        row.minutes = minutes
+    row.state, row.closed_at = SessionState.CLOSED, at
     row.save(update_fields=["state", "closed_at", "minutes"])
     issue(session=row, by=by, at=at)
     trace(by=by, verb="cellule close", contract=row.contract, row=row, at=at, fields=["state", "closed_at"])
@@ -240,6 +248,7 @@ def reopen_session(*, session: Session, reason: str, by: User, at: datetime) -> 
         raise refuse("session-not-closed")
     if not reason.strip():
         raise refuse("reopen-without-reason")
+    _nameless(row, reason, "Motif de la réouverture")
     row.state, row.reopening_reason = SessionState.OPEN, reason
     row.save(update_fields=["state", "reopening_reason"])
     row.issues.filter(replaced_at=None).update(replaced_at=at)
@@ -257,6 +266,12 @@ def _free(contract: Contract, on: date, at: datetime) -> None:
         raise refuse("session-long-ago", day=on)
     if Session.objects.of(contract).filter(date=on).exclude(state=SessionState.CANCELLED).exists():
         raise refuse("session-same-day", day=on)
+
+
+def _nameless(session: Session, text: str, field: str) -> None:
+    """Refuse a text about the whole session that names somebody of its agenda: it is kept in no file."""
+    if found := named_in(session, text):
+        raise refuse("name-in-minutes", field=field, name=found.name, number=found.number)
 
 
 def _not_closed(session: Session) -> Session:

@@ -9,6 +9,7 @@ from faubourg.pathways.choices import TermKind, Verdict
 from faubourg.pathways.models import Protocol
 from faubourg.pathways.operations import prescribing, sessions
 from faubourg.pathways.refusals import ADMISSION, Refused
+from faubourg.pathways.tests.factories import ParticipantFactory
 from faubourg.pathways.tests.plie import AT
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +108,13 @@ def cancelled_session_opened(plie):
     sessions.open_session(session=row, **plie.by())
 
 
+def session_cancelled_with_the_name_of_somebody(plie):
+    plie.pathway(ParticipantFactory(contract=plie.contract, last_name="D’Étang-Noir"))
+    sessions.cancel_session(session=planned(plie), reason="Noir d'Etang est absent", **plie.by())
+
+
 RULES = {
+    session_cancelled_with_the_name_of_somebody: "name-in-minutes",
     open_session_cancelled: "session-begun",
     session_cancelled_without_reason: "cancel-without-reason",
     cancelled_session_opened: "session-cancelled",

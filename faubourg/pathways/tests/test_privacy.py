@@ -154,6 +154,9 @@ def test_thirty_planted_words_are_found_nowhere_once_anonymised(
     case = session.cases.get()
     sessions.propose(case=case, text=next(word), **plie.by())
     sessions.decide(case=case, verdict=Verdict.ACCEPTED, remark=next(word), **plie.by())
+    session = sessions.close_session(session=session, minutes=next(word), **plie.by())
+    session = sessions.reopen_session(session=session, reason=next(word), **plie.by())
+    sessions.close_session(session=session, **plie.by())
     found = leaving.propose_exit(
         pathway=pathway, kind=ExitKind.POSITIVE, on=date(2025, 1, 1), category=plie.terms[TermKind.EXIT_CATEGORY],
         proof=proof, note=next(word), **plie.by(),

@@ -22,7 +22,7 @@ _NAMELESS = (Column("Dossier", 1), Column("Objet", 2), Column("Décision", 2))
 def whole(session: Session, *, printed_on: date) -> Document:
     """Attendance, quorum, then each case with its decision and its reason. It names people."""
     cases = list(decided_cases(session))
-    blocks = [_facts(session), *_state(session), *_remarks(session), *_counts(cases)]
+    blocks = [_facts(session, in_full=True), *_state(session, in_full=True), *_remarks(session), *_counts(cases)]
     for kind in CaseKind:
         some = [case for case in cases if case.kind == kind]
         if some:
@@ -36,7 +36,7 @@ def nameless(session: Session, *, printed_on: date) -> Document:
     cases = list(decided_cases(session))
     rows = tuple((f"n° {case.participant.number}", _kind(case), decision_words(case)) for case in cases)
     blocks = [
-        _facts(session), *_state(session), *_remarks(session), *_counts(cases), Heading(1, "Décisions par dossier"),
+        _facts(session), *_state(session), *_counts(cases), Heading(1, "Décisions par dossier"),
         Table(_NAMELESS, rows, empty="Aucune situation n’a été examinée"),
     ]  # fmt: skip
     return _document(session, "Compte rendu sans nom", blocks, printed_on)
@@ -45,7 +45,7 @@ def nameless(session: Session, *, printed_on: date) -> Document:
 def counted(session: Session, *, threshold: int, printed_on: date) -> Document:
     """The same for who sees no file: counts by kind, small ones masked, and no line about a person."""
     blocks = [
-        _facts(session), *_state(session), *_remarks(session), *_counts(decided_cases(session), threshold),
+        _facts(session), *_state(session), *_counts(decided_cases(session), threshold),
         Paragraph(nbsp("Les petits nombres sont masqués ; les décisions ne sont pas données par dossier."), "note"),
     ]  # fmt: skip
     return _document(session, "Compte rendu en nombres", blocks, printed_on)
@@ -56,7 +56,7 @@ def part(session: Session, prescriber: Term, *, printed_on: date) -> Document:
     cases = list(part_for(session, prescriber))
     rows = tuple((_named(case), _kind(case), decision_words(case), case.remark or "") for case in cases)
     blocks = [
-        _sent(session, prescriber, len(cases)), *_state(session), *_remarks(session),
+        _sent(session, prescriber, len(cases)), *_state(session),
         Heading(1, "Décisions sur vos prescriptions"), Table(_PART, rows),
         Paragraph(nbsp("Ce document ne porte que sur les personnes que vous avez adressées au PLIE."), "note"),
     ]  # fmt: skip
@@ -71,16 +71,17 @@ def _document(session: Session, title: str, blocks: Iterable[Block], printed_on:
     )  # fmt: skip
 
 
-def _facts(session: Session) -> Facts:
+def _facts(session: Session, *, in_full: bool = False) -> Facts:
     members = list(session.members.select_related("agent__user").order_by("pk"))
     sitting = [one for one in members if one.votes]
     present = sum(1 for one in sitting if one.is_present)
+    version = version_words(minutes_of(session), in_full=in_full)
     if not any(one.is_present for one in members):
         # Nobody was ticked: nobody is said absent.
         return Facts(
             (
                 ("Date", day_words(session.date)),
-                ("Version", version_words(minutes_of(session))),
+                ("Version", version),
                 ("Présents", "émargement non saisi"),
             )
         )
@@ -88,7 +89,7 @@ def _facts(session: Session) -> Facts:
     return Facts(
         (
             ("Date", day_words(session.date)),
-            ("Version", version_words(minutes_of(session))),
+            ("Version", version),
             ("Présents", _people(sitting, True)),
             ("Absents ou excusés", _people(sitting, False) or "aucun"),
             ("Invités présents", _people([one for one in members if not one.votes], True) or "aucun"),
@@ -120,27 +121,33 @@ def _people(members: Iterable, present: bool) -> tuple[str, ...]:
     )
 
 
-def version_words(versions: list[Minutes]) -> str:
-    """« Version 2 du 14/11/2026, remplace celle du 12/11/2026 (motif) » ; the last version first."""
+def version_words(versions: list[Minutes], *, in_full: bool = False) -> str:
+    """« Version 2 du 14/11/2026, remplace celle du 12/11/2026 »; the last version first.
+
+    `in_full`: with the reason, « … du 12/11/2026 (motif) ».
+    """
     if not versions:
         return ""
     last = versions[0]
     words = f"Version {last.version} du {_day(last.issued_at)}"
     if last.version > 1:
-        words += f", remplace celle du {_day(versions[1].issued_at)} ({last.reason})"
+        words += f", remplace celle du {_day(versions[1].issued_at)}"
+        words += f" ({last.reason})" if in_full and last.reason else ""
     if last.replaced_at:
         words += f", remplacée le {_day(last.replaced_at)}"
     return nbsp(words)
 
 
-def _state(session: Session) -> list[Block]:
+def _state(session: Session, *, in_full: bool = False) -> list[Block]:
     if session.state == SessionState.CLOSED:
         return []
     words = (
         "Compte rendu remplacé : la cellule a été rouverte. Les décisions peuvent encore changer ; "
         "une nouvelle version sera établie à la clôture."
     )
-    return [Paragraph(nbsp(f"{words} Motif de la réouverture : {session.reopening_reason}"), "lead")]
+    if in_full and session.reopening_reason:
+        words += f" Motif de la réouverture : {session.reopening_reason}"
+    return [Paragraph(nbsp(words), "lead")]
 
 
 def _remarks(session: Session) -> list[Block]:

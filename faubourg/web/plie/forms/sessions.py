@@ -13,6 +13,8 @@ from faubourg.web.plie.forms.fields import WARNING, ActForm, day, line, term, wo
 SITTING = (AgentRole.COORDINATOR, AgentRole.REFERENT, AgentRole.VALIDATOR)
 #: Kinds that are brought by hand; the others come by themselves.
 BY_HAND = (CaseKind.DIFFICULT, CaseKind.WATCH, CaseKind.SUPPORT)
+#: Under a text about the whole session.
+NUMBERS = "Aucun nom : le numéro du dossier suffit."
 
 
 class PlanForm(ActForm):
@@ -54,7 +56,7 @@ class MoveForm(ActForm):
 class CancelForm(ActForm):
     """Why a session is not held."""
 
-    reason = words("Motif de l’annulation", required=True, help_text="Sans aucun nom : toute l’équipe le lit.")
+    reason = words("Motif de l’annulation", required=True, help_text=f"{NUMBERS} Toute l’équipe le lit.")
 
 
 class RaiseForm(ActForm):
@@ -76,15 +78,19 @@ class RaiseForm(ActForm):
 class CloseForm(ActForm):
     """The end of the session."""
 
-    minutes = words(
-        "Observations générales", help_text="Sans aucun nom : elles figurent au compte rendu lu par tous.", rows=5
-    )
+    minutes = words("Observations générales", help_text=f"{NUMBERS} Imprimées au compte rendu complet seul.", rows=5)
+
+    def prepare(self) -> None:
+        """What a former closing wrote: it is changed or emptied."""
+        self.initial["minutes"] = self.subject.minutes
 
 
 class ReopenForm(ActForm):
     """Why a closed session is opened again."""
 
-    reason = words("Motif de la réouverture", required=True, help_text="Il est imprimé au compte rendu.")
+    reason = words(
+        "Motif de la réouverture", required=True, help_text=f"{NUMBERS} Imprimé au compte rendu complet seul."
+    )
 
 
 class DecisionForm(ActForm):

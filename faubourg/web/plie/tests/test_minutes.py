@@ -73,7 +73,7 @@ def test_the_nameless_one_has_numbers_and_counts(closed):
     said = words(minutes.nameless(closed, printed_on=DAY))
     assert "n° 12" in said
     assert "Décisions par objet" in said
-    for word in ("Introuvable", "INTROUVABLE", "CACHÉE", "permis", "Revoir"):
+    for word in ("Introuvable", "INTROUVABLE", "CACHÉE", "permis", "Revoir", "Salle changée"):
         assert word not in said, word
 
 
@@ -91,6 +91,7 @@ def test_a_part_is_of_the_prescriber_s_people_only(closed, cast):
     assert "Poursuite du permis" in said
     assert "CACHÉE" not in said
     assert "Revoir" not in said
+    assert "Salle changée" not in said
 
 
 def test_a_prescriber_downloads_their_own_part_and_the_reading_is_noted(client, closed, cast, contract):
@@ -124,11 +125,42 @@ def test_a_reopened_session_marks_its_minutes_as_replaced(client, closed, cast):
     closed = sessions.reopen_session(session=closed, reason="Erreur de date", **who(cast))
     said = words(minutes.nameless(closed, printed_on=DAY))
     assert "Compte rendu remplacé" in said
-    assert "Erreur de date" in said
+    assert "Erreur de date" in words(minutes.whole(closed, printed_on=DAY))
     client.force_login(cast["coordinator"].user)
     assert "remplacée le" in client.get(at("session", closed.pk)).content.decode()
+    closing = at("session-act", closed.pk, "clore")
+    assert client.get(closing).context["form"]["minutes"].value() == "Salle changée"
+    client.post(closing, {"minutes": ""})
+    closed.refresh_from_db()
+    said = words(minutes.whole(closed, printed_on=DAY))
+    assert "Version 2 du" in said and "(Erreur de date)" in said
+    assert "Salle changée" not in said
+
+
+def test_what_is_written_of_the_whole_session_is_read_in_the_whole_minutes_alone(client, closed, cast):
+    closed = sessions.reopen_session(session=closed, reason="Erreur de date", **who(cast))
+    others = (
+        minutes.nameless(closed, printed_on=DAY), minutes.counted(closed, threshold=5, printed_on=DAY),
+        minutes.part(closed, cast["prescriber"].prescriber, printed_on=DAY),
+    )  # fmt: skip
+    client.force_login(cast["referent"].user)
+    said = [*map(words, others), client.get(at("session", closed.pk)).content.decode()]
     closed = sessions.close_session(session=closed, **who(cast))
-    assert "Version 2 du" in words(minutes.whole(closed, printed_on=DAY))
+    said += [words(minutes.nameless(closed, printed_on=DAY)), client.get(at("session", closed.pk)).content.decode()]
+    assert not [one for one in said if "Erreur de date" in one or "Salle changée" in one]
+
+
+@pytest.mark.parametrize("said", ["Mme CACHEE s’excuse", "Introuvable : revoir"])
+def test_a_text_of_the_session_that_names_somebody_of_the_agenda_is_refused_with_its_field(client, closed, cast, said):
+    client.force_login(cast["coordinator"].user)
+    page = client.post(at("session-act", closed.pk, "rouvrir"), {"reason": said}).content.decode()
+    assert "« Motif de la réouverture » contient" in page.replace("\xa0", " ")
+    sessions.reopen_session(session=closed, reason="Erreur de date", **who(cast))
+    page = client.post(at("session-act", closed.pk, "clore"), {"minutes": said}).content.decode().replace("\xa0", " ")
+    assert "« Observations générales » contient" in page
+    assert "écrivez « dossier 1" in page
+    closed.refresh_from_db()
+    assert (closed.state, closed.minutes) == ("ouverte", "Salle changée")
 
 
 def test_validators_and_the_departement_list_the_minutes_without_names(client, closed, cast, contract):
