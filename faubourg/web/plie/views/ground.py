@@ -1,7 +1,8 @@
 """The QPV of a PLIE on the ground: streets and outlines sent, previewed, then written; centres typed."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core import signing
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import redirect, render
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from faubourg.contracts.models import ListedTerritory
 from faubourg.documents.sheets import Sheet, SheetColumn
-from faubourg.intake.problems import IntakeError
 from faubourg.pathways.models import Outline, StreetRange
 from faubourg.pathways.operations.ground import replace_outlines
 from faubourg.pathways.operations.homes import locate_again
@@ -26,9 +26,10 @@ from faubourg.ui.typography import plural
 from faubourg.web.plie.acts.ground import CENTRE
 from faubourg.web.plie.doors import LEAD, plie_view
 from faubourg.web.plie.forms.ground import OutlinesForm, StreetsForm
-from faubourg.web.plie.keeping import LISTED, STALE, TOO_LONG, keep, kept, listed_problems, packed, unpacked
+from faubourg.web.plie.keeping import LISTED, packed, unpacked
 from faubourg.web.plie.periods import download
 from faubourg.web.plie.views.acting import perform
+from faubourg.web.plie.views.taking import Taking, take
 
 A_PAGE = 100
 #: What is sent → its page.
@@ -84,6 +85,7 @@ def streets(request, contract):
         rows = read_ranges(sheet, contract)
         return {
             "content": {"generation": data["generation"], "sheets": packed([sheet])},
+            "generation": data["generation"],
             "lines": rows[:LISTED],
             "hidden": max(len(rows) - LISTED, 0),
             "count": len(rows),
@@ -107,7 +109,7 @@ def outlines(request, contract):
         features = read_features(data["file"].read(), data["file"].name)
         found, left = match(features, contract, data["generation"])
         content = {"generation": data["generation"], "outlines": [[one.territory.pk, one.polygons] for one in found]}
-        return {"content": content, "found": found, "left": left}
+        return {"content": content, "generation": data["generation"], "found": found, "left": left}
 
     return _take(request, contract, "contours", OutlinesForm, preview, written)
 
@@ -132,29 +134,8 @@ def _who(request) -> dict:
     return {"by": request.user, "at": timezone.now()}
 
 
-def _take(request, contract, what, form_class, preview, written):
-    """A file sent, previewed and confirmed: `preview(data)` gives what to show, `written(kept)` what was done."""
-    if request.method == "POST" and "kept" in request.POST:
-        try:
-            messages.success(request, written(kept(request, contract, what)))
-        except signing.BadSignature:
-            messages.error(request, STALE)
-        except IntakeError as error:
-            messages.error(request, " ".join(problem.sentence for problem in error.problems[:5]))
-        else:
-            return redirect("plie:ground", contract.key)
-        return redirect(request.path)
-    form = form_class(request.POST or None, request.FILES or None, protocol=protocol_of(contract))
-    shown = listed_problems([])
-    if request.method == "POST" and form.is_valid():
-        try:
-            shown |= preview(form.cleaned_data)
-        except IntakeError as error:
-            shown = listed_problems(error.problems)
-        else:
-            shown |= {"generation": form.cleaned_data["generation"]}
-            shown["kept"] = keep(request, contract, what, shown.pop("content"))
-            if shown["kept"] is None:
-                shown = listed_problems([TOO_LONG])
+def _take(request, contract, what, form, preview, written):
+    """A file of the ground, sent in a form that says its generation."""
+    made = partial(form, protocol=protocol_of(contract))
     crumbs = [("Quartiers et voies", reverse("plie:ground", args=[contract.key]))]
-    return render(request, PAGES[what], shown | {"form": form, "crumbs": crumbs})
+    return take(request, contract, Taking(what, PAGES[what], "plie:ground", preview, written, made), crumbs)
