@@ -27,6 +27,19 @@ def measure_dates(entered: date, rank: int, months: int) -> tuple[date, date]:
     return add_months(entered, months * (rank - 1)), add_months(entered, months * rank) - DAY
 
 
+def next_measure(entered: date, last_end: date | None, months: int) -> tuple[date, date]:
+    """First and last day of the measure that follows the one ended on `last_end`; the first of all without any.
+
+    It begins the day after, whatever the lengths before it. Where that day is so many months after the entry its end is
+    counted from the entry, so that short months do not drift.
+    """
+    start = entered if last_end is None else last_end + DAY
+    since = (start.year - entered.year) * 12 + start.month - entered.month
+    if add_months(entered, since) == start:
+        return start, add_months(entered, since + months) - DAY
+    return start, add_months(start, months) - DAY
+
+
 def last_day(entered: date, maximum_months: int) -> date:
     """The last day that the protocol allows."""
     return add_months(entered, maximum_months) - DAY

@@ -40,7 +40,6 @@ SENTENCES: dict[str, str] = {
     # The pathway
     "pathway-closed": "Ce parcours est terminé depuis le {day}.",
     "before-entry": "Cette date précède l’entrée du {day}.",
-    "measures-overlap": "La mesure {rank} va du {start} au {end} : les mesures ne se recouvrent pas.",
     "renewal-too-long": (
         "Le renouvellement irait jusqu’au {end}, au-delà des {months} mois du protocole : "
         "donnez le motif de la dérogation, ou proposez une sortie."
@@ -181,8 +180,16 @@ RECORDS: dict[str, str] = {
     ),
 }
 
+#: The same for what a pathway says as it goes, and for what is counted at its entry.
+FACTS: dict[str, str] = {
+    "renewal-too-early": (
+        "La mesure {rank} va déjà jusqu’au {end} : elle se renouvelle dans les {days} jours avant sa fin, pas plus tôt."
+    ),
+}
+
 #: The same for homes and for what comes from a workbook.
 TAKEN: dict[str, str] = {
+    "measures-overlap": "La mesure {rank} va du {start} au {end} : les mesures ne se recouvrent pas.",
     "entry-before-birth": "L’entrée précède la naissance : vérifiez l’une et l’autre date.",
     "coordinates-half": "Donnez la latitude et la longitude, ou laissez les deux cases vides.",
     "coordinates-wrong": "La latitude va de -90 à 90, la longitude de -180 à 180, en degrés : vérifiez-les.",
@@ -239,7 +246,7 @@ class Refused(ValidationError):  # noqa: N818 - what happens to the act, in the 
     """An act that a rule of the PLIE refuses: `code` names the rule, the message is its sentence."""
 
 
-_ALL = SENTENCES | STEPS | ADMISSION | DISPOSITIFS | FIGURES | RECORDS | TAKEN | RIGHTS | SETTINGS
+_ALL = SENTENCES | STEPS | ADMISSION | DISPOSITIFS | FIGURES | RECORDS | FACTS | TAKEN | RIGHTS | SETTINGS
 
 
 def refuse(code: str, **facts) -> Refused:

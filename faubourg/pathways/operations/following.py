@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 from faubourg.accounts.models import User
 from faubourg.journal.operations import record_many
 from faubourg.pathways.choices import Attendance, ObjectiveState, TermKind
-from faubourg.pathways.dates import last_day, measure_dates
+from faubourg.pathways.dates import last_day, next_measure
 from faubourg.pathways.models import (
     Agent,
     Assignment,
@@ -25,6 +25,7 @@ from faubourg.pathways.models import (
 )
 from faubourg.pathways.operations.tracing import (
     assign,
+    day_of,
     entry_of,
     following,
     listed,
@@ -41,13 +42,15 @@ from faubourg.pathways.refusals import refuse
 
 def first_measure(pathway: Pathway) -> dict[str, Any]:
     """The columns of the measure that begins with the entry."""
-    start, end = measure_dates(pathway.entered_on, 1, protocol_of(pathway.contract).measure_months)
+    start, end = next_measure(pathway.entered_on, None, protocol_of(pathway.contract).measure_months)
     return {"rank": 1, "start": start, "end": end}
 
 
 @transaction.atomic
 def renew(*, pathway: Pathway, by: User, at: datetime, derogation: str = "") -> Measure:
-    """Add the next measure. Past the longest time of the protocol it needs the reason of a derogation.
+    """Add the next measure, from the day after the last one, once that one is within the alert of the protocol.
+
+    Past the longest time of the protocol, counted from the entry, it needs the reason of a derogation.
 
     Called by `sessions.decide`; by itself for the coordinatrice. Raises PermissionDenied, Refused.
     """
@@ -55,13 +58,14 @@ def renew(*, pathway: Pathway, by: User, at: datetime, derogation: str = "") -> 
     row = opened(pathway)
     protocol = protocol_of(row.contract)
     last = row.measures.order_by("-rank").first()
-    rank = last.rank + 1 if last else 1
-    start, end = measure_dates(row.entered_on, rank, protocol.measure_months)
-    if last and start <= last.end:
-        raise refuse("measures-overlap", rank=last.rank, start=last.start, end=last.end)
+    if last and last.end > day_of(at) + timedelta(days=protocol.alert_days):
+        raise refuse("renewal-too-early", rank=last.rank, end=last.end, days=protocol.alert_days)
+    start, end = next_measure(row.entered_on, last.end if last else None, protocol.measure_months)
     if end > last_day(row.entered_on, protocol.maximum_months) and not derogation.strip():
         raise refuse("renewal-too-long", end=end, months=protocol.maximum_months)
-    measure = Measure.objects.create(pathway=row, rank=rank, start=start, end=end, derogation=derogation)
+    measure = Measure.objects.create(
+        pathway=row, rank=last.rank + 1 if last else 1, start=start, end=end, derogation=derogation
+    )
     _trace(by, "mesure renouvelée", measure, row, at, ["rank", "end"])
     return measure
 

@@ -12,6 +12,7 @@ from faubourg.contracts.models import Contract
 from faubourg.journal.operations import record_many
 from faubourg.pathways.choices import QpvMethod, QpvResult
 from faubourg.pathways.models import Participant, Residence
+from faubourg.pathways.operations.entry_facts import HOME, recount
 from faubourg.pathways.operations.tracing import (
     assign,
     day_of,
@@ -56,6 +57,7 @@ def settle(
     _current(person)
     trace(by=by, verb="domicile enregistré", contract=person.contract, row=row, at=at, fields=["since", "qpv"],
           about=person)  # fmt: skip
+    recount(participant=person, by=by, at=at, facts=[HOME])
     return row
 
 
@@ -82,12 +84,16 @@ def change_home(
     _current(person)
     trace(by=by, verb="domicile corrigé", contract=person.contract, row=row, at=at, fields=[*changed, "qpv"],
           about=person)  # fmt: skip
+    recount(participant=person, by=by, at=at, facts=[HOME])
     return row
 
 
 @transaction.atomic
 def locate_again(*, contract: Contract, by: User, at: datetime) -> int:
-    """Ask the streets and outlines again about present homes that are « indéterminé »; says how many were placed."""
+    """Ask the streets and outlines again about the homes that are « indéterminé », today's and those at an entry.
+
+    Says how many were placed.
+    """
     require(can_lead(by, contract), "lead")
     quarters = Quarters(contract, protocol_of(contract).qpv_generation)
     placed = []

@@ -12,6 +12,7 @@ from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import AgentRole, Attendance, ExitKind, ExitState, RecordReason, TermKind
 from faubourg.pathways.models import Exit, FileReading, Meeting, Participant, RsaPeriod, Term
 from faubourg.pathways.models.leaving import DECIDED
+from faubourg.pathways.operations.entry_facts import AGE, BRSA, recount
 from faubourg.pathways.operations.tracing import (
     assign,
     day_of,
@@ -64,6 +65,8 @@ def change_participant(*, participant: Participant, values: Mapping[str, Any], b
         check_person(row, at)
         row.save()
         trace(by=by, verb="dossier modifié", contract=row.contract, row=row, at=at, fields=changed, about=row)
+        if "birth_date" in changed:
+            recount(participant=row, by=by, at=at, facts=[AGE])
     return row
 
 
@@ -100,6 +103,7 @@ def write_rsa(
             raise refuse("periods-overlap", day=other.start or "(début inconnu)")
     row.save()
     trace(by=by, verb="période de RSA", contract=person.contract, row=row, at=at, fields=changed, about=person)
+    recount(participant=person, by=by, at=at, facts=[BRSA])
     return row
 
 
@@ -114,6 +118,7 @@ def remove_rsa(*, period: RsaPeriod, reason: str, by: User, at: datetime) -> Non
     verb = f"RSA retiré : {RecordReason(reason).label}"
     trace(by=by, verb=verb, contract=person.contract, row=row, at=at, about=person)
     row.delete()
+    recount(participant=person, by=by, at=at, facts=[BRSA])
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
 from faubourg.pathways.cells import Cells, folded
 from faubourg.pathways.choices import ExitKind, ExitState, PrescriptionState, StepKind, StepState, TermKind
-from faubourg.pathways.dates import last_day, measure_dates
+from faubourg.pathways.dates import last_day, next_measure
 from faubourg.pathways.models import (
     Exit,
     Measure,
@@ -23,9 +23,9 @@ from faubourg.pathways.models import (
     RsaPeriod,
     Step,
 )
+from faubourg.pathways.operations.entry_facts import BRSA, facts_at_entry
 from faubourg.pathways.operations.homes import check_home, place_home
 from faubourg.pathways.operations.people import check_person
-from faubourg.pathways.operations.prescribing import facts_at_entry
 from faubourg.pathways.operations.tracing import (
     day_of,
     following,
@@ -159,7 +159,10 @@ class Drafting:
             not_future(on, self.at)
             if draft.prescription is not None and on < draft.prescription.date:
                 raise refuse("before-prescription", day=draft.prescription.date)
-            facts = facts_at_entry(draft.person, on, line.is_brsa, [draft.rsa] if draft.rsa else [])
+            homes, periods = ([one] if one else [] for one in (draft.home, draft.rsa))
+            facts = facts_at_entry(draft.person, on, draft.prescription, periods, homes)
+            if line.is_brsa is False:
+                facts[BRSA] = False
             draft.pathway = Pathway(
                 contract=self.contract, participant=draft.person, prescription=draft.prescription, entered_on=on,
                 structure=structure, referent=referent, **facts,
@@ -198,7 +201,7 @@ class Drafting:
         if (path := draft.pathway) is None or draft.line.cells.problems:
             return
         if not lines:
-            start, end = measure_dates(path.entered_on, 1, self.protocol.measure_months)
+            start, end = next_measure(path.entered_on, None, self.protocol.measure_months)
             draft.measures = [Measure(pathway=path, rank=1, start=start, end=end)]
             return
         read = sorted((one for one in lines if not one.cells.problems), key=lambda one: one.values["start"])

@@ -104,8 +104,6 @@ def _write(drafts: list[Draft], steps: list[Step]) -> dict[type, list]:
     rows[Residence] = Residence.objects.bulk_create(homes, batch_size=_BATCH)
     for draft in drafts:
         draft.person.residence = draft.home
-        if draft.pathway is not None:
-            draft.pathway.residence_at_entry = draft.home
     Participant.objects.bulk_update([home.participant for home in homes], ["residence"], batch_size=200)
     pathways = [one.pathway for one in drafts if one.pathway is not None]
     for model, found in (

@@ -23,11 +23,11 @@ from faubourg.pathways.models import (
     Participant,
     Pathway,
     Prescription,
-    RsaPeriod,
     Structure,
     Term,
     Validation,
 )
+from faubourg.pathways.operations.entry_facts import facts_at_entry
 from faubourg.pathways.operations.following import first_measure
 from faubourg.pathways.operations.homes import change_home, settle
 from faubourg.pathways.operations.people import add_participant, change_participant
@@ -250,9 +250,10 @@ def sign_cer(*, prescription: Prescription, on: date, by: User, at: datetime, re
     referent = referent or row.referent
     following(referent, row.contract, on)
     _alone(participant, on)
+    facts = facts_at_entry(participant, on, row, participant.rsa_periods.all(), participant.residences.all())
     pathway = Pathway.objects.create(
         contract=row.contract, participant=participant, prescription=row, structure=row.structure, referent=referent,
-        entered_on=on, **facts_at_entry(participant, on, row.is_brsa),
+        entered_on=on, **facts,
     )  # fmt: skip
     Assignment.objects.create(pathway=pathway, structure=row.structure, referent=referent, start=on)
     Measure.objects.create(pathway=pathway, **first_measure(pathway))
@@ -260,24 +261,6 @@ def sign_cer(*, prescription: Prescription, on: date, by: User, at: datetime, re
     _moved(row, by, at, "CER signé", ["closed_on"])
     trace(by=by, verb="entrée", contract=row.contract, row=pathway, at=at, fields=["entered_on"], about=participant)
     return pathway
-
-
-def facts_at_entry(
-    participant: Participant, on: date, is_brsa: bool | None, periods: Iterable[RsaPeriod] | None = None
-) -> dict[str, Any]:
-    """What the report counts « à l'entrée », frozen that day: age, RSA (the periods first), residence.
-
-    `periods`: those of RSA, where they are not saved yet. Raises Refused: an entry before the birth.
-    """
-    if participant.birth_date is not None and on < participant.birth_date:
-        raise refuse("entry-before-birth")
-    periods = list(participant.rsa_periods.all() if periods is None else periods)
-    brsa = any(period.covers(on) for period in periods) if periods else is_brsa
-    return {
-        "age_at_entry": participant.age_on(on),
-        "brsa_at_entry": brsa,
-        "residence_at_entry": participant.residence,
-    }
 
 
 def _alone(participant: Participant, on: date) -> None:

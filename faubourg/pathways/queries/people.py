@@ -72,13 +72,28 @@ def too_young(age: int | None, when: str) -> list[Oddity]:
     return [Oddity("too-young", f"Moins de {YOUNGEST} ans {when} : vérifiez la date de naissance.")]
 
 
+def _brsa_unclear(pathway: Pathway) -> list[Oddity]:
+    """A prescription and periods of RSA that do not say the same of its day."""
+    sent = pathway.prescription
+    periods = list(pathway.participant.rsa_periods.all())
+    if sent is None or sent.is_brsa is None or not periods:
+        return []
+    received = any(one.covers(sent.date) for one in periods)
+    # Periods all begun later say nothing of the day of the prescription.
+    if received == sent.is_brsa or (not received and all(one.start and one.start > sent.date for one in periods)):
+        return []
+    said, told = ("BRSA", "n’en disent rien") if sent.is_brsa else ("non BRSA", "couvrent ce jour")
+    sentence = f"La prescription du {sent.date:%d/%m/%Y} dit « {said} », les périodes de RSA {told} : "
+    return [Oddity("brsa-unclear", f"{sentence}corrigez l’une ou les autres.")]
+
+
 def anomalies(pathway: Pathway) -> list[Oddity]:
     """What was done before the entry or after the exit, or is planned after it; shown with the pathway, never refused.
 
-    Reads its person, its meetings, its steps and its exits.
+    Reads its person and the periods of RSA, its prescription, its meetings, its steps and its exits.
     """
     entry, end = pathway.entered_on, pathway.ended_on
-    found = too_young(pathway.age_at_entry, "le jour de l’entrée")
+    found = too_young(pathway.age_at_entry, "le jour de l’entrée") + _brsa_unclear(pathway)
     meetings = [row.on for row in pathway.meetings.all() if row.attendance != Attendance.CANCELLED]
     steps = [row.start for row in pathway.steps.all() if row.start]
     if any(day < entry for day in meetings):

@@ -129,6 +129,15 @@ def _person(found: Q) -> Callable[[Contract, Protocol, date], QuerySet]:
     return lambda contract, protocol, on: followed(contract, on).filter(found)
 
 
+def _entry(found: Q) -> Callable[[Contract, Protocol, date], QuerySet]:
+    """The pathways of the year whose fact « à l'entrée » makes them count as « non ventilé »."""
+    return lambda contract, protocol, on: (
+        Pathway.objects.of(contract)
+        .active_between(date(on.year, 1, 1), on)
+        .filter(found, participant__anonymised_at=None, participant__merged_into=None)
+    )
+
+
 #: Check → the rows that it finds, pathways or persons, given the contract, its protocol and the day.
 CHECKS: dict[str, Callable[[Contract, Protocol, date], QuerySet]] = {
     "sans-referent": lambda contract, protocol, on: unassigned(contract),
@@ -141,6 +150,10 @@ CHECKS: dict[str, Callable[[Contract, Protocol, date], QuerySet]] = {
     "sans-naissance": _person(Q(birth_date=None)),
     "sans-domicile": _person(Q(residence=None)),
     "qpv-indetermine": _person(Q(residence__qpv=QpvResult.UNDETERMINED)),
+    "domicile-entree": _entry(
+        Q(residence_at_entry=None) | Q(residence_at_entry__qpv=QpvResult.UNDETERMINED),
+    ),
+    "brsa-entree": _entry(Q(brsa_at_entry=None)),
 }
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from faubourg.contracts.models import Contract, ListedTerritory
 from faubourg.pathways.choices import QpvMethod, QpvResult
-from faubourg.pathways.models import Outline, Participant, Residence, StreetRange
+from faubourg.pathways.models import Outline, Participant, Pathway, Residence, StreetRange
 from faubourg.pathways.outlines import holds
 from faubourg.pathways.streets import locate, split_address
 from faubourg.territories.models import TerritoryKind
@@ -72,7 +72,8 @@ class Quarters:
 
 
 def undetermined(contract: Contract) -> QuerySet[Residence]:
-    """The present homes of files that stand, which nobody could place; those that a person left so are not there."""
+    """The homes of files that stand, of today or at an entry, which nobody could place; not those left so by hand."""
     present = Participant.objects.of(contract).present().filter(anonymised_at=None).order_by()
-    rows = Residence.objects.filter(pk__in=present.values("residence"), qpv=QpvResult.UNDETERMINED)
-    return rows.exclude(method=QpvMethod.CHOSEN)
+    counted = Pathway.objects.filter(participant__in=present.values("pk")).exclude(residence_at_entry=None).order_by()
+    used = Q(pk__in=present.values("residence")) | Q(pk__in=counted.values("residence_at_entry"))
+    return Residence.objects.filter(used, qpv=QpvResult.UNDETERMINED).exclude(method=QpvMethod.CHOSEN)

@@ -80,6 +80,7 @@ def test_each_check_counts_what_is_to_mend(plie):
     assert count(plie) == {
         "sans-referent": 1, "trame": 0, "rendez-vous": 1, "mesures": 1, "situations": 1, "homonymes": 0,
         "sans-sexe": 1, "sans-naissance": 1, "sans-domicile": 0, "qpv-indetermine": 1,
+        "domicile-entree": 1, "brsa-entree": 1,
     }  # fmt: skip
     for name, rows in CHECKS.items():
         assert rows(plie.contract, protocol_of(plie.contract), ON).count() == count(plie)[name]

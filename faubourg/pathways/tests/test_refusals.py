@@ -98,19 +98,10 @@ def situation_at_six_months_too_early(plie):
     leaving.record_situation(exit=found, situation="autre", later=True, **plie.by())
 
 
-def renew(plie, pathway, times, **more):
-    for _ in range(times):
-        following.renew(pathway=pathway, **plie.by(), **more)
-
-
 def renewal_past_the_maximum(plie):
-    renew(plie, plie.pathway(), 4)
-
-
-def overlapping_measures(plie):
     pathway = plie.pathway()
-    pathway.measures.update(end=LATER)
-    renew(plie, pathway, 1)
+    for _ in range(4):
+        following.renew(pathway=pathway, **plie.by(at=AT + timedelta(days=30)))
 
 
 def step_outside(plie):
@@ -433,7 +424,6 @@ RULES = {
     act_after_the_exit: "pathway-closed",
     situation_at_six_months_too_early: "situation-too-early",
     renewal_past_the_maximum: "renewal-too-long",
-    overlapping_measures: "measures-overlap",
     step_outside: "step-outside",
     step_without_a_start: "step-without-start",
     step_that_says_nothing: "step-without-name",

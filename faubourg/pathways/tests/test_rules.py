@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from faubourg.contracts.tests.factories import ListedTerritoryFactory
 from faubourg.pathways.choices import JobClass, QpvResult, TermKind
 from faubourg.pathways.classing import classify
-from faubourg.pathways.dates import add_months, last_day, measure_dates, meeting_due
+from faubourg.pathways.dates import DAY, add_months, last_day, measure_dates, meeting_due, next_measure
 from faubourg.pathways.models import JobRule, Protocol, StreetRange, Term
 from faubourg.pathways.operations import homes, setup
 from faubourg.pathways.orienting import Offer, suggest
@@ -55,6 +55,20 @@ def test_measures_follow_one_another_without_gap_nor_overlap(entered, rank, mont
     assert start <= end
     assert (measure_dates(entered, rank + 1, months)[0] - end).days == 1
     assert end == last_day(entered, rank * months)
+
+
+@given(DAYS, st.lists(st.integers(1, 12), min_size=1, max_size=8), st.integers(0, 40))
+@settings(max_examples=50, deadline=None)
+def test_a_next_measure_leaves_no_hole_whatever_the_settings(entered, lengths, late):
+    last = None
+    for rank, months in enumerate(lengths, start=1):
+        start, end = next_measure(entered, last, months)
+        assert start == (entered if last is None else last + DAY) <= end
+        assert end == last_day(entered, sum(lengths[:rank]))
+        last = end
+    # One written in a workbook ends on any day: the next one is as long as the setting says.
+    start, end = next_measure(entered, last + late * DAY, lengths[0])
+    assert end == add_months(start, lengths[0]) - DAY or end == last_day(entered, sum(lengths) + lengths[0])
 
 
 def test_months_end_on_their_last_day():

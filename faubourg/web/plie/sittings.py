@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from faubourg.pathways.cells import folded
 from faubourg.pathways.choices import Attendance, CaseKind, ExitKind
-from faubourg.pathways.dates import last_day, measure_dates, months_between
+from faubourg.pathways.dates import last_day, months_between, next_measure
 from faubourg.pathways.models import Case, Measure, Session
 from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.ui.typography import nbsp
@@ -149,7 +149,7 @@ def facts_of(case: Case) -> dict:
     met = row.meetings.filter(attendance__in=(Attendance.HELD, Attendance.ABSENT))
     protocol, last = protocol_of(row.contract), row.measures.order_by("-rank").first()
     longest = last_day(row.entered_on, protocol.maximum_months)
-    following = measure_dates(row.entered_on, (last.rank if last else 0) + 1, protocol.measure_months)
+    following = next_measure(row.entered_on, last.end if last else None, protocol.measure_months)
     return counts | {
         "months": months_between(row.entered_on, case.session.date),
         "measure": last,

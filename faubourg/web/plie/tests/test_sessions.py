@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faubourg.pathways.choices import CaseKind, TermKind, Verdict
-from faubourg.pathways.models import Case, Session
+from faubourg.pathways.dates import add_months
+from faubourg.pathways.models import Case, Pathway, Session
 from faubourg.pathways.operations import leaving, sessions
 from faubourg.pathways.tests.factories import AgentFactory, PathwayFactory, TermFactory
 from faubourg.web.plie import minutes
@@ -201,7 +202,7 @@ def test_the_wall_tells_the_measure_and_nothing_of_health(wall, contract):
 
 def test_past_the_maximum_a_derogation_is_asked_and_an_exit_is_not_noted(client, cast, contract):
     row = followed(cast, contract)
-    row.measures.update(rank=4)
+    Pathway.objects.update(entered_on=add_months(timezone.localdate(), -22))
     session = opened(cast, contract)
     client.force_login(cast["coordinator"].user)
     case = session.cases.get()

@@ -28,6 +28,14 @@ TITLES = {
     "sans-naissance": ("Date de naissance non renseignée", "Parmi les personnes accompagnées cette année."),
     "sans-domicile": ("Domicile non renseigné", "Parmi les personnes accompagnées cette année."),
     "qpv-indetermine": ("QPV indéterminé", "Compté « non ventilé » au rapport, pour les personnes de cette année."),
+    "domicile-entree": (
+        "Domicile à l’entrée inconnu",
+        "Aucun domicile ce jour-là, ou son QPV est indéterminé : corrigez « depuis le », ou le QPV.",
+    ),
+    "brsa-entree": (
+        "RSA à l’entrée inconnu",
+        "Ni période de RSA, ni réponse à la prescription : complétez l’une ou l’autre.",
+    ),
 }
 
 

@@ -1,0 +1,143 @@
+"""What a pathway says as it goes and what is counted at its entry: one refusal a rule, then what is let in."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.db import transaction
+
+from faubourg.contracts.tests.factories import ListedTerritoryFactory
+from faubourg.journal.models import Entry
+from faubourg.pathways.choices import QpvResult, RecordReason
+from faubourg.pathways.models import Pathway, Residence
+from faubourg.pathways.operations import following, homes, people
+from faubourg.pathways.operations.entry_facts import facts_at_entry
+from faubourg.pathways.operations.setup import replace_streets
+from faubourg.pathways.queries.people import anomalies
+from faubourg.pathways.refusals import FACTS, Refused
+from faubourg.pathways.tests.factories import ParticipantFactory
+from faubourg.pathways.tests.plie import SIGNED
+
+pytestmark = pytest.mark.django_db
+
+
+def renewal_of_a_measure_that_runs(plie):
+    following.renew(pathway=plie.pathway(date=SIGNED, signed=plie.by()["at"].date()), **plie.by())
+
+
+RULES = {
+    renewal_of_a_measure_that_runs: "renewal-too-early",
+}
+
+
+@pytest.mark.parametrize(("act", "code"), RULES.items(), ids=lambda value: getattr(value, "__name__", value))
+def test_each_bad_input_is_refused_with_its_sentence(plie, act, code):
+    with pytest.raises(Refused) as refused, transaction.atomic():
+        act(plie)
+    assert refused.value.code == code
+    assert "{" not in refused.value.message
+    assert refused.value.message.endswith(".")
+
+
+def test_every_rule_is_tried():
+    assert set(FACTS) == set(RULES.values())
+
+
+def counted(pathway) -> tuple:
+    row = Pathway.objects.get(pk=pathway.pk)
+    return row.age_at_entry, row.brsa_at_entry, row.residence_at_entry
+
+
+def test_what_is_learnt_after_the_entry_is_counted_at_the_entry(plie):
+    pathway = plie.pathway(ParticipantFactory(contract=plie.contract, birth_date=None))
+    person = pathway.participant
+    assert counted(pathway) == (None, None, None)
+    people.change_participant(participant=person, values={"birth_date": date(1970, 3, 5)}, **plie.by())
+    people.write_rsa(participant=person, start=date(2020, 1, 1), **plie.by())
+    quarter = ListedTerritoryFactory(contract=plie.contract, kind="QPV")
+    home = homes.settle(participant=person, values={"since": date(2020, 1, 1)}, chosen=quarter, **plie.by())
+    assert counted(pathway) == (53, True, home)
+    told = Entry.objects.filter(verb="faits à l’entrée corrigés").order_by("pk")
+    assert [list(one.changes) for one in told] == [["âge à l’entrée"], ["BRSA à l’entrée"], ["domicile à l’entrée"]]
+
+
+def test_a_move_after_the_entry_leaves_the_home_of_that_day(plie):
+    person = ParticipantFactory(contract=plie.contract)
+    first = homes.settle(participant=person, values={}, **plie.by())
+    pathway = plie.pathway(person)
+    later = homes.settle(participant=person, values={"since": SIGNED + timedelta(days=30)}, **plie.by())
+    assert counted(pathway)[2] == first
+    homes.change_home(residence=later, values={"since": SIGNED}, **plie.by())
+    assert counted(pathway)[2] == later
+
+
+def test_a_birth_after_the_entry_is_refused_on_the_file_too(plie):
+    person = plie.pathway().participant
+    with pytest.raises(Refused, match="précède la naissance"):
+        people.change_participant(participant=person, values={"birth_date": SIGNED + timedelta(days=1)}, **plie.by())
+
+
+@pytest.mark.parametrize(
+    ("said", "period", "brsa", "odd"),
+    [
+        # The prescription is the later word on a period that ended before it, and the file says that they differ.
+        (True, (date(2018, 1, 1), date(2020, 12, 31)), True, ["brsa-unclear"]),
+        (True, (date(2023, 1, 1), date(2024, 2, 1)), False, []),
+        (False, (date(2023, 1, 1), None), True, ["brsa-unclear"]),
+        (None, (date(2018, 1, 1), date(2020, 12, 31)), False, []),
+        (False, (date(2025, 1, 1), None), False, []),
+    ],
+)
+def test_the_prescription_and_the_periods_of_rsa_agree_or_the_file_says_so(plie, said, period, brsa, odd):
+    pathway = plie.pathway(is_brsa=said)
+    people.write_rsa(participant=pathway.participant, start=period[0], end=period[1], **plie.by())
+    row = Pathway.objects.get(pk=pathway.pk)
+    assert row.brsa_at_entry is brsa
+    assert [one.code for one in anomalies(row)] == odd
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_after_any_corrections_the_facts_are_those_of_the_rows(plie, seed):
+    random = Random(seed)
+    pathway = plie.pathway(is_brsa=random.choice((None, True, False)))
+    person = pathway.participant
+
+    def day() -> date:
+        return SIGNED + timedelta(days=random.randrange(-900, 600))
+
+    for _ in range(8):
+        present = list(Residence.objects.filter(participant=person))
+        try:
+            match random.choice(("birth", "rsa", "period", "gone", "home", "mend")):
+                case "birth":
+                    values = {"birth_date": random.choice((None, date(random.randrange(1950, 2026), 6, 1)))}
+                    people.change_participant(participant=person, values=values, **plie.by())
+                case "rsa":
+                    people.write_rsa(participant=person, start=day(), end=day(), **plie.by())
+                case "period" if period := person.rsa_periods.first():
+                    people.write_rsa(participant=person, start=None, end=day(), period=period, **plie.by())
+                case "gone" if period := person.rsa_periods.first():
+                    people.remove_rsa(period=period, reason=RecordReason.TYPED, **plie.by())
+                case "home":
+                    homes.settle(participant=person, values={"since": random.choice((None, day()))}, **plie.by())
+                case "mend" if present:
+                    homes.change_home(residence=random.choice(present), values={"since": day()}, **plie.by())
+        except Refused:
+            continue
+        row = Pathway.objects.select_related("participant", "prescription").get(pk=pathway.pk)
+        periods, lived = person.rsa_periods.all(), person.residences.all()
+        scratch = facts_at_entry(row.participant, row.entered_on, row.prescription, periods, lived)
+        assert {name: getattr(row, name) for name in scratch} == scratch
+
+
+def test_a_home_of_the_day_of_the_entry_is_asked_again_too(plie):
+    person = ParticipantFactory(contract=plie.contract)
+    former = homes.settle(participant=person, values={"address": "4 rue du Clou"}, **plie.by())
+    plie.pathway(person)
+    homes.settle(participant=person, values={"since": SIGNED + timedelta(days=9)}, qpv=QpvResult.OUTSIDE, **plie.by())
+    quarter = ListedTerritoryFactory(contract=plie.contract, kind="QPV")
+    rows = [{"street": "Rue du Clou", "territory": quarter}]
+    replace_streets(contract=plie.contract, generation="2024", rows=rows, **plie.by())
+    assert homes.locate_again(contract=plie.contract, **plie.by()) == 1
+    former.refresh_from_db()
+    assert former.territory == quarter
