@@ -40,6 +40,8 @@ STRUCTURES = (
 
 #: Name of a commune → latitude and longitude of its centre, to two decimals (public).
 CENTRES = {"Niort": (46.32, -0.46), "Coulon": (46.32, -0.59), "Mauzé sur le Mignon": (46.20, -0.67)}
+#: Other communes of the Agglomération (public), which the protocol does not list: free. Homes hold them as words.
+OTHER_COMMUNES = ("Aiffres", "Chauray", "Échiré", "Frontenay-Rohan-Rohan", "Magné", "Prahecq", "Vouillé")
 
 #: Words of the lines of the two columns of jobs → steps (lines 216 to 231): 197 and 82, for 174 persons.
 PATHWAY_JOBS = {

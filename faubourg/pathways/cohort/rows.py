@@ -26,8 +26,8 @@ from faubourg.pathways.models import (
     name_key,
 )
 
-#: Of a hundred persons, those who live in a QPV, then those whose home could not be placed.
-IN_QUARTER, UNPLACED = 40, 4
+#: Of a hundred persons, those who live in a QPV, in the town at least, then those whose home could not be placed.
+IN_QUARTER, IN_TOWN, UNPLACED = 40, 70, 4
 
 
 def write_people(people: list[Draft], ground: Ground, random: Random) -> dict[int, Pathway]:
@@ -96,8 +96,14 @@ def _home(row: Draft, person: Participant, ground: Ground) -> Residence:
     else:
         home.qpv = QpvResult.OUTSIDE
     if ground.communes:
-        inside = home.qpv == QpvResult.INSIDE or row.quarter < 70
-        home.commune = ground.communes[0 if inside else row.quarter % len(ground.communes)]
+        inside = home.qpv == QpvResult.INSIDE or row.quarter < IN_TOWN
+        # Who waits to be oriented lives where distances are known.
+        elsewhere = () if row.fate in facts.PENDING else facts.OTHER_COMMUNES
+        rank = 0 if inside else row.quarter % (len(ground.communes) + len(elsewhere))
+        if rank < len(ground.communes):
+            home.commune = ground.communes[rank]
+        else:
+            home.commune_name = elsewhere[rank - len(ground.communes)]
     return home
 
 

@@ -162,7 +162,6 @@ def test_a_person_with_two_pathways_counts_once_as_the_last_says(cohort):
         {"age": ["moins-26", "26-44", "45-54", "55-plus"]},
         {"brsa": ["oui", "non"]},
         {"qpv": ["clou", "tour", "dehors", "indetermine"]},
-        {"commune": ["niort"]},
     ],
 )
 def test_each_filter_cuts_the_whole_into_its_parts(cohort, choices):
@@ -171,6 +170,16 @@ def test_each_filter_cuts_the_whole_into_its_parts(cohort, choices):
     parts = [counted(cohort, **{name: value}) for value in values]
     for table in (ReportTable.SEX, ReportTable.JOBS, ReportTable.POSITIVE_EXITS, ReportTable.ENTRIES):
         assert sum(part[table].total for part in parts) == whole[table].total
+
+
+def test_people_live_in_other_communes_too_which_no_commune_of_the_list_counts(cohort):
+    homes = Participant.objects.filter(contract=cohort).values_list("residence__commune_name", "residence__qpv")
+    outside = [(name, qpv) for name, qpv in homes if name]
+    assert {name for name, _ in outside} == set(facts.OTHER_COMMUNES)
+    assert "dedans" not in {qpv for _, qpv in outside}
+    elsewhere = people(cohort, Cut.of_year(2022)).exclude(residence_at_entry__commune_name="").count()
+    assert elsewhere > 20
+    assert counted(cohort, commune="niort")[ReportTable.SEX].total == 292 - elsewhere
 
 
 def test_structures_and_referents_cut_too(cohort):
