@@ -249,6 +249,7 @@ class TermKind(models.TextChoices):
     PROOF = "justificatif", "justificatifs"
     QUALIFICATION = "qualification", "niveaux de qualification"
     WORKSHOP = "atelier", "ateliers collectifs"
+    DROPIN_PLACE = "lieu-permanence", "lieux de permanence"
     SUPPORT_END = "fin-ecoute", "motifs de fin d’une écoute"
     MISSION_OUTCOME = "suite-mission", "suites d’une mission clauses"
     CHILDCARE_REASON = "motif-garde", "motifs d’une demande de garde"

@@ -94,6 +94,7 @@ TERMS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Niveau 4 (bac)", "4"),
         ("Niveau 5 et plus", "5"),
     ),
+    TermKind.DROPIN_PLACE: (("AFPA", "afpa"),),
     TermKind.WORKSHOP: (("Estime de soi", ""), ("Prendre confiance en soi pour se présenter en entreprise", "")),
     TermKind.SUPPORT_END: tuple(
         (label, "")

@@ -230,6 +230,7 @@ SETTINGS: dict[str, str] = {
         "Cette structure suit encore {pathways} et attend {coming} : transmettez d’abord son portefeuille."
     ),
     "workshop-full": "L’atelier a {places} places : {count} personnes y seraient inscrites.",
+    "dropin-twice": "Une permanence est déjà notée à ce lieu ({place}) le {day} : corrigez celle-là.",
     "workshop-without-meeting": "Cet atelier n’a pas de séance : ajoutez d’abord une date.",
     "workshop-attended": "Cette personne est déjà venue : sa présence reste écrite.",
     "support-ended": "Cette écoute est terminée depuis le {day}.",

@@ -24,6 +24,7 @@ class ReportTable(models.TextChoices):
     EXIT_REASONS = "motifs-sortie", "Sorties par motif"
     WORKSHOPS = "ateliers", "Ateliers collectifs"
     SUPPORT = "ecoute", "Écoute psychologique"
+    DROPINS = "permanences", "Permanences chez les partenaires"
     CLAUSES = "clauses", "Clauses : bénéficiaires"
     CLAUSE_HOURS = "clauses-heures", "Clauses : heures d’insertion par donneur d’ordre"
     CHILDCARE = "garde", "Garde d’enfants, depuis le début"

@@ -1,10 +1,18 @@
-"""The addresses of settings, structures, hand-over, workshops, écoutes and quality; asked for by `test_plie`."""
+"""The addresses of settings, structures, hand-over, workshops, permanences, écoutes, quality: see `test_plie`."""
 
 from datetime import date
 
 from faubourg.pathways.choices import AgentRole, JobClass, TermKind
-from faubourg.pathways.models import JobRule, Support, SupportHour, Workshop, WorkshopMeeting, WorkshopPresence
-from faubourg.pathways.tests.factories import TermFactory
+from faubourg.pathways.models import (
+    DropIn,
+    JobRule,
+    Support,
+    SupportHour,
+    Workshop,
+    WorkshopMeeting,
+    WorkshopPresence,
+)
+from faubourg.pathways.tests.factories import AgentFactory, TermFactory
 
 LEAD = {AgentRole.COORDINATOR}
 TEAM = LEAD | {AgentRole.REFERENT, AgentRole.STRUCTURE}
@@ -33,6 +41,10 @@ PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:workshop-act": (TEAM, TEAM, {"pk": "workshop", "name": "modifier"}),
     "plie:workshop-meeting": (TEAM, TEAM, {"pk": "meeting"}),
     "plie:workshop-withdraw": (NOBODY, TEAM, {"pk": "workshop", "number": 1}),
+    "plie:dropins": (TEAM, NOBODY, {}),
+    "plie:dropin-add": (TEAM, TEAM, {}),
+    "plie:dropin": (TEAM, TEAM, {"pk": "dropin"}),
+    "plie:dropin-remove": (NOBODY, TEAM, {"pk": "dropin"}),
     "plie:attendance": (TEAM, TEAM, {"pk": "meeting"}),
     "plie:supports": (LISTENING, NOBODY, {}),
     "plie:support": (LEAD, NOBODY, {"pk": "support"}),
@@ -51,10 +63,14 @@ def rows_about(pathway) -> dict:
     workshop = Workshop.objects.create(contract=contract, theme=TermFactory(contract=contract, kind=TermKind.WORKSHOP))
     meeting = WorkshopMeeting.objects.create(workshop=workshop, on=date(2024, 6, 3))
     WorkshopPresence.objects.create(meeting=meeting, pathway=pathway)
+    place = TermFactory(contract=contract, kind=TermKind.DROPIN_PLACE)
+    held_by = AgentFactory(contract=contract)
+    dropin = DropIn.objects.create(contract=contract, place=place, on=date(2024, 6, 4), held_by=held_by)
     support = Support.objects.create(pathway=pathway, prescribed_on=date(2024, 5, 1))
     return {
         "workshop": workshop,
         "meeting": meeting,
+        "dropin": dropin,
         "support": support,
         "sitting": SupportHour.objects.create(support=support, on=date(2024, 5, 2), hours=1),
         "word": TermFactory(contract=contract, kind=TermKind.PROOF),

@@ -99,6 +99,15 @@ SESSIONS = tuple(
 )  # fmt: skip
 #: Persons of the collective workshops (line 294).
 WORKSHOP_PERSONS = 13
+#: Permanences at the AFPA, one a month from March (line 375): how many were met whom the PLIE does not follow.
+DROPIN_DAYS = (
+    date(2022, 3, 10), date(2022, 4, 14), date(2022, 5, 12), date(2022, 6, 9), date(2022, 7, 7), date(2022, 8, 25),
+    date(2022, 9, 8), date(2022, 10, 13), date(2022, 11, 10), date(2022, 12, 8),
+)  # fmt: skip
+DROPIN_OTHERS = (1, 0, 2, 1, 1, 0, 2, 1, 1, 1)
+#: Those met who have a file: 4 persons, two of them met twice; 14 persons in all.
+DROPIN_FILES = ((), (0,), (), (1,), (0,), (2,), (), (3,), (2,), ())
+
 #: Psychological support (lines 703 and 1005): prescribed, then (women, men) followed, then sittings of one hour each.
 SUPPORT_PRESCRIBED, SUPPORT_WOMEN, SUPPORT_MEN = 25, 8, 12
 SITTINGS = (*[20] * 6, *[9] * 4, *[8] * 10)
@@ -162,8 +171,8 @@ SERIES = (
     ("ecoute", "pub-ecoute-psychologique-prescriptions", YEAR, {"": "Prescriptions"}),
     ("ecoute", "pub-ecoute-psychologique-personnes-suivies", YEAR, {}),
     ("ecoute", "pub-ecoute-psychologique-heures", YEAR, {"": "Heures"}),
-    ("coordination", "pub-permanences-afpa", YEAR, {}),
-    ("coordination", "pub-personnes-rencontrees-aux-permanences-afpa", YEAR, {}),
+    ("permanences", "pub-permanences-afpa", YEAR, {"": "Permanences tenues"}),
+    ("permanences", "pub-personnes-rencontrees-aux-permanences-afpa", YEAR, {"": "Personnes"}),
     *dispositif_facts.SERIES,
 )  # fmt: skip
 #: What no table nor figure of the contract's file holds: (table, line, as printed, where).

@@ -17,7 +17,7 @@ from faubourg.pathways.cohort.people import draw, draw_pending, draw_recent
 from faubourg.pathways.cohort.persons import Persons
 from faubourg.pathways.cohort.rows import write_people
 from faubourg.pathways.cohort.schemes import write_schemes
-from faubourg.pathways.cohort.services import write_support, write_workshops
+from faubourg.pathways.cohort.services import write_dropins, write_support, write_workshops
 from faubourg.pathways.cohort.steps import deal_steps
 from faubourg.pathways.cohort.today import Today, write_today
 from faubourg.pathways.cohort.today_dispositifs import write_childcare_today, write_clauses_today, write_schemes_today
@@ -64,6 +64,7 @@ def plant_cohort(
     followed = [(row, pathways[row.number]) for row in people if row.entered and row.entered <= facts.LAST]
     write_workshops(followed, ground)
     write_support(followed, ground)
+    write_dropins(followed, ground)
     write_clauses(followed, ground, random)
     persons = Persons(followed, ground)
     nurseries, programmes = write_childcare(persons, ground), write_schemes(persons, ground)

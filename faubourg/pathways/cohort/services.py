@@ -6,7 +6,16 @@ from faubourg.pathways.choices import Attendance, TermKind
 from faubourg.pathways.cohort import facts
 from faubourg.pathways.cohort.ground import Ground
 from faubourg.pathways.cohort.people import Draft
-from faubourg.pathways.models import Pathway, Support, SupportHour, Workshop, WorkshopMeeting, WorkshopPresence
+from faubourg.pathways.models import (
+    DropIn,
+    DropInVisit,
+    Pathway,
+    Support,
+    SupportHour,
+    Workshop,
+    WorkshopMeeting,
+    WorkshopPresence,
+)
 
 Followed = list[tuple[Draft, Pathway]]
 DAYS = (date(2022, 5, 3), date(2022, 5, 17), date(2022, 6, 7))
@@ -54,6 +63,23 @@ def write_support(followed: Followed, ground: Ground) -> None:
         SupportHour(support=row, on=row.start + timedelta(days=7 * week), hours=1)
         for row, count in zip(rows, facts.SITTINGS, strict=True)
         for week in range(count)
+    )
+
+
+def write_dropins(followed: Followed, ground: Ground) -> None:
+    """A permanence a month at the AFPA; some of those met have a file."""
+    known = [pathway.participant_id for row, pathway in followed if row.entered and row.entered >= facts.FIRST]
+    rows = DropIn.objects.bulk_create(
+        DropIn(
+            contract=ground.contract, place=ground.first(TermKind.DROPIN_PLACE), on=day,
+            held_by=ground.agents[rank % len(ground.agents)], others=others,
+        )
+        for rank, (day, others) in enumerate(zip(facts.DROPIN_DAYS, facts.DROPIN_OTHERS, strict=True))
+    )  # fmt: skip
+    DropInVisit.objects.bulk_create(
+        DropInVisit(dropin=row, participant_id=known[one])
+        for row, files in zip(rows, facts.DROPIN_FILES, strict=True)
+        for one in files
     )
 
 

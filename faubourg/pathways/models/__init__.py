@@ -14,6 +14,7 @@ from faubourg.pathways.models.clauses import (
     MissionEvaluation,
 )
 from faubourg.pathways.models.counting import BridgeRule, Carried, PrintedSeries, PublishedValue, ReportText
+from faubourg.pathways.models.dropins import DropIn, DropInVisit
 from faubourg.pathways.models.ground import Outline
 from faubourg.pathways.models.keeping import RightsRequest
 from faubourg.pathways.models.leaving import EntryFacts, Exit, ExitFacts
@@ -50,6 +51,8 @@ __all__ = [
     "ClauseHours",
     "ClauseOperation",
     "Company",
+    "DropIn",
+    "DropInVisit",
     "Enrolment",
     "EntryFacts",
     "Exit",

@@ -8,6 +8,7 @@ from faubourg.accounts.models import User
 from faubourg.pathways.models import (
     Beneficiary,
     Case,
+    DropInVisit,
     Merge,
     NotSame,
     Participant,
@@ -22,7 +23,7 @@ from faubourg.pathways.permissions import can_lead, require
 from faubourg.pathways.refusals import refuse
 
 #: What a file takes with it.
-MOVED = (Prescription, Pathway, Residence, RsaPeriod, RightsRequest, Case, Beneficiary)
+MOVED = (Prescription, Pathway, Residence, RsaPeriod, RightsRequest, Case, Beneficiary, DropInVisit)
 
 
 @transaction.atomic
@@ -48,6 +49,9 @@ def merge(*, kept: Participant, gone: Participant, by: User, at: datetime) -> Me
         if model is Case:
             # One session may have examined both files: what it decided stays where it was said.
             rows = rows.exclude(session__cases__participant=kept)
+        if model is DropInVisit:
+            # Both files met at one permanence: one passage is told, once.
+            rows = rows.exclude(dropin__visits__participant=kept)
         moved[model._meta.model_name] = sorted(rows.values_list("pk", flat=True))
         model._base_manager.filter(pk__in=moved[model._meta.model_name]).update(participant=kept)
     gone.merged_into = kept

@@ -12,6 +12,7 @@ from faubourg.pathways.choices import ExitKind, QpvResult, Sex, StepKind, TermKi
 from faubourg.pathways.models import Exit, Pathway, Structure, Term
 from faubourg.pathways.queries import yearly_steps
 from faubourg.pathways.queries.cuts import AGES, Cut, entries, exits, people, prescribed
+from faubourg.pathways.queries.dropins import dropin_table
 from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, Line, Tally, hidden_of, tally_of
 from faubourg.pathways.queries.yearly_clauses import clauses
 from faubourg.pathways.queries.yearly_schemes import childcare_tables, scheme_tables
@@ -129,6 +130,7 @@ class _Counter:
             ReportTable.EXIT_REASONS: self.reasons,
             ReportTable.WORKSHOPS: partial(yearly_steps.workshops, self.contract, self.cut),
             ReportTable.SUPPORT: partial(yearly_steps.support, self.contract, self.cut),
+            ReportTable.DROPINS: partial(dropin_table, self.contract, self.cut),
         }  # fmt: skip
 
     @cached_property

@@ -23,6 +23,7 @@ from faubourg.pathways.models import (
     Case,
     ChildcareRequest,
     ClauseContract,
+    DropIn,
     Enrolment,
     Exit,
     Participant,
@@ -83,6 +84,8 @@ def test_the_cohort_counts_what_it_must_and_says_nobodys_name(cohort):
     assert totals[ReportTable.LIFTINGS] == (133, 118)
     assert totals[ReportTable.POSITIVE_EXITS] == (62, None)
     assert totals[ReportTable.WORKSHOPS] == (13, 13)
+    assert totals[ReportTable.DROPINS] == (14, 14)
+    assert tables[ReportTable.DROPINS].line("Permanences tenues").count == 10
     assert [line.count for line in tables[ReportTable.AGES].lines] == [3, 189, 60, 40]
     assert (totals[ReportTable.CLAUSES], totals[ReportTable.CLAUSE_HOURS]) == ((186, None), (43399, None))
     assert all(tally.total == sum(line.count for line in tally.lines) for tally in tables.values() if tally.adds_up)
@@ -98,6 +101,8 @@ def test_the_cohort_counts_what_it_must_and_says_nobodys_name(cohort):
         (lambda c: Prescription.objects.filter(contract=c, date__year=2022, pathway=None), "prescriptions", WHOLE),
         (lambda c: Step.objects.filter(pathway__contract=c, kind="frein", domain__code="social"), "freins", WHOLE),
         (lambda c: Exit.objects.filter(pathway__contract=c, category__code="cdi"), "sorties-positives", "CDI"),
+        (lambda c: DropIn.objects.filter(contract=c, others=1, visits=None), "permanences", "Permanences tenues"),
+        (lambda c: DropIn.objects.filter(contract=c, others=1, visits=None), "permanences", "Personnes"),
         (lambda c: Support.objects.filter(pathway__contract=c, start=None), "ecoute", "Prescriptions"),
         (
             lambda c: ChildcareRequest.objects.of(c).filter(nursery__carrier="Département", months__gt=0, children=1),

@@ -100,7 +100,7 @@ def outputs(plie, folder: Path) -> None:
         "numbers-export": [], "clauses-export": ["xlsx"], "scheme-export": [scheme.pk, "csv"], "numbers": [],
         "clauses": [], "childcare": [], "schemes": [], "clause-contracts": [], "people": [], "prescriptions": [],
         "retention": [], "outgoing": [], "desk": [], "quality": [], "sessions": [], "file": [plie.number],
-        "person-data": [plie.number], "readings": [plie.number],
+        "dropins": [], "person-data": [plie.number], "readings": [plie.number],
     }  # fmt: skip
     for name, more in addresses.items():
         answer = client.get(reverse(f"plie:{name}", args=[plie.contract.key, *more]), {"noms": "oui"})

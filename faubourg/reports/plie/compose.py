@@ -129,7 +129,8 @@ def _pathways(made: PlieReport) -> list[Block]:
     )
     found += around.coordination(made.contract, counted.year)
     found += _section(counted.tables[ReportTable.SUPPORT], 3)
-    return [*found, *_part(made, ReportSection.PARTNERSHIPS)]
+    found += _part(made, ReportSection.PARTNERSHIPS)
+    return [*found, *_section(counted.tables[ReportTable.DROPINS], 3)]
 
 
 def _part(made: PlieReport, section: ReportSection) -> list[Block]:

@@ -39,6 +39,7 @@ ENTRIES = (
     ),
     ("Dispositifs", "plie:schemes", "puzzle", "plie/dispositifs/", TEAM),
     ("Ateliers", "plie:workshops", "bulb", "plie/ateliers/", TEAM),
+    ("Permanences", "plie:dropins", "calendar-event", "plie/permanences/", TEAM),
     (
         "Écoutes", "plie:supports", "message-circle", "plie/ecoutes/",
         {AgentRole.COORDINATOR, AgentRole.PSYCHOLOGIST},

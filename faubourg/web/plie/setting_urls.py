@@ -1,8 +1,8 @@
-"""Addresses of what the coordinatrice sets and hands over, of workshops, écoutes and the quality of data."""
+"""Addresses of what the coordinatrice sets and hands over, of workshops, permanences, écoutes, quality of data."""
 
 from django.urls import path
 
-from faubourg.web.plie.views import collective, quality, reclassing, settings, structures
+from faubourg.web.plie.views import collective, dropins, quality, reclassing, settings, structures
 
 _plie = "contrats/<str:contract_key>/plie"
 _settings = f"{_plie}/reglages"
@@ -30,6 +30,10 @@ urlpatterns = [
     path(f"{_plie}/ateliers/<int:pk>/", collective.workshop, name="workshop"),
     path(f"{_plie}/ateliers/<int:pk>/retirer/<int:number>/", collective.withdraw, name="workshop-withdraw"),
     path(f"{_plie}/ateliers/<int:pk>/<slug:name>/", collective.act, name="workshop-act"),
+    path(f"{_plie}/permanences/", dropins.listed, name="dropins"),
+    path(f"{_plie}/permanences/noter/", dropins.add, name="dropin-add"),
+    path(f"{_plie}/permanences/<int:pk>/", dropins.change, name="dropin"),
+    path(f"{_plie}/permanences/<int:pk>/retirer/", dropins.remove, name="dropin-remove"),
     path(f"{_plie}/ecoutes/", collective.supports, name="supports"),
     path(f"{_plie}/ecoutes/seances/<int:pk>/retirer/", collective.sitting_remove, name="sitting-remove"),
     path(f"{_plie}/ecoutes/<int:pk>/", collective.support, name="support"),

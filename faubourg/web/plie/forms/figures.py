@@ -79,7 +79,7 @@ BESIDE = {
     ReportSection.QUANTITIES: "Suivi de la méthode de comptage et des tableaux comptés.",
     ReportSection.WORKSHOPS: "Suivi du tableau des ateliers.",
     ReportSection.COORDINATION: f"Suivi de l’équipe et de l’écoute psychologique. {_UNTOLD}",
-    ReportSection.PARTNERSHIPS: _UNTOLD,
+    ReportSection.PARTNERSHIPS: f"Suivi du tableau des permanences. {_UNTOLD}",
     ReportSection.OBJECTIVES: "Suivi des objectifs de l’arbre.",
     ReportSection.FOCUS: f"Suivi des focus des fiches. {_UNTOLD}",
     ReportSection.STEERING: "Suivi des réunions du COPIL et des objectifs chiffrés.",
