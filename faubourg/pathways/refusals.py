@@ -182,6 +182,9 @@ RECORDS: dict[str, str] = {
 
 #: The same for what a pathway says as it goes, and for what is counted at its entry.
 FACTS: dict[str, str] = {
+    "cer-too-early": (
+        "Le CER ne peut pas précéder {what}, du {day} : signez ce jour-là ou après, ou faites corriger cette date."
+    ),
     "renewal-too-early": (
         "La mesure {rank} va déjà jusqu’au {end} : elle se renouvelle dans les {days} jours avant sa fin, pas plus tôt."
     ),

@@ -212,8 +212,10 @@ def orient(
 
 
 def admit(*, prescription: Prescription, accepted: bool, on: date, by: User, at: datetime) -> Prescription:
-    """What the cellule decides of an entry; called by `sessions.decide` in its transaction."""
+    """What the cellule decides of an entry; called by `sessions.decide` in its transaction. Raises Refused."""
     row = _still(locked(prescription))
+    if on < row.date:
+        raise refuse("before-prescription", day=row.date)
     if accepted:
         row.admitted_on = on
     else:
@@ -244,8 +246,7 @@ def sign_cer(*, prescription: Prescription, on: date, by: User, at: datetime, re
     _dated(row, on, at)
     if missing := waits_for(row, _opinions(row)):
         raise refuse("entry-not-validated", what=", ".join(missing))
-    if row.admitted_on is not None and on < row.admitted_on:
-        raise refuse("cer-before-admission", day=row.admitted_on)
+    _after_all(row, on)
     receiving(row.structure, row.contract, on)
     referent = referent or row.referent
     following(referent, row.contract, on)
@@ -261,6 +262,16 @@ def sign_cer(*, prescription: Prescription, on: date, by: User, at: datetime, re
     _moved(row, by, at, "CER signé", ["closed_on"])
     trace(by=by, verb="entrée", contract=row.contract, row=pathway, at=at, fields=["entered_on"], about=participant)
     return pathway
+
+
+def _after_all(row: Prescription, on: date) -> None:
+    """Refuse a CER signed before one of the acts that the entry needs, in whatever order these were done."""
+    if on < row.admitted_on:
+        raise refuse("cer-before-admission", day=row.admitted_on)
+    said = [(one.on, f"la validation de {one.get_validator_display()}") for one in row.validations.all()]
+    last, what = max([*said, (row.oriented_on, "l’orientation")], key=lambda one: one[0])
+    if on < last:
+        raise refuse("cer-too-early", what=what, day=last)
 
 
 def _alone(participant: Participant, on: date) -> None:

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import CaseKind, ExitState, PrescriptionState, SessionState, Verdict
-from faubourg.pathways.models import Case, Exit, Measure, Pathway, Prescription, Protocol, Session, Watch
+from faubourg.pathways.models import Case, Exit, Measure, Pathway, Prescription, Protocol, Session, Validation, Watch
 
 #: Sessions that examine nothing more.
 OVER = (SessionState.CLOSED, SessionState.CANCELLED)
@@ -21,17 +21,18 @@ def pending_cases(contract: Contract, *, on: date) -> list[Case]:
 
     A renewal is due when the last measure ends within the alert of the protocol and no exit is proposed nor decided; a
     veille when its return is due or it lasts. What was brought by hand and not decided comes back, with its proposal.
+    What came after that day is not there: a prescription, its validations, its orientation, an entry, a veille.
     Six queries, whatever the number of people.
     """
     protocol = Protocol.objects.filter(contract=contract).first() or Protocol(contract=contract)
-    people = Pathway.objects.of(contract).open()
-    entries = Prescription.objects.of(contract).filter(state=PrescriptionState.TO_ADMIT)
+    people = Pathway.objects.of(contract).open().filter(entered_on__lte=on)
+    entries = Prescription.objects.of(contract).filter(~_later(on), state=PrescriptionState.TO_ADMIT)
     leaving = Exit.objects.standing().filter(pathway=OuterRef("pk"))
     later = Measure.objects.filter(pathway=OuterRef("pk"), end__gt=on + timedelta(days=protocol.alert_days))
     renewals = people.filter(~Exists(leaving), ~Exists(later))
     due = Q(review_on__lte=on) | Q(review_on=None, back_on__lte=on)
     due |= Q(review_on=None, back_on=None, start__lte=on - timedelta(days=protocol.watch_days))
-    watches = Watch.objects.filter(due, pathway__in=people, end=None).select_related("pathway")
+    watches = Watch.objects.filter(due, pathway__in=people, start__lte=on, end=None).select_related("pathway")
     exits = Exit.objects.filter(pathway__in=people, state=ExitState.PROPOSED).select_related("pathway")
     found = [
         *(_case(CaseKind.ENTRY, row.participant_id, prescription=row) for row in entries.order_by("date", "pk")),
@@ -50,6 +51,12 @@ def pending_cases(contract: Contract, *, on: date) -> list[Case]:
         if former := left.pop((case.kind, case.participant_id), None):
             case.proposal = former.proposal
     return found + [_again(one) for one in left.values() if _is_by_hand(one)]
+
+
+def _later(on: date, path: str = "") -> Q:
+    """A prescription that was not ready for the cellule of that day: sent, oriented or validated since."""
+    said = Validation.objects.filter(prescription=OuterRef(f"{path}pk"), on__gt=on).order_by()
+    return Q(**{f"{path}date__gt": on}) | Q(**{f"{path}oriented_on__gt": on}) | Exists(said)
 
 
 def _is_by_hand(case: Case) -> bool:
@@ -80,6 +87,8 @@ def moot_cases(session: Session) -> QuerySet[Case]:
     """The cases of a session, not decided, that there is nothing left to decide about; two queries at most."""
     leaving = Exit.objects.standing().filter(pathway=OuterRef("pathway"))
     over = Q(kind=CaseKind.ENTRY) & ~Q(prescription__state=PrescriptionState.TO_ADMIT)
+    over |= Q(kind=CaseKind.ENTRY) & _later(session.date, "prescription__")
+    over |= Q(pathway__entered_on__gt=session.date)
     over |= Q(kind=CaseKind.EXIT) & ~Q(exit__state=ExitState.PROPOSED)
     over |= Q(kind=CaseKind.RENEWAL) & (Q(pathway__ended_on__isnull=False) | Exists(leaving))
     over |= Q(watch__end__isnull=False) | Q(pathway__ended_on__isnull=False)

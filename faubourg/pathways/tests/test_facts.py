@@ -8,15 +8,15 @@ from django.db import transaction
 
 from faubourg.contracts.tests.factories import ListedTerritoryFactory
 from faubourg.journal.models import Entry
-from faubourg.pathways.choices import QpvResult, RecordReason
-from faubourg.pathways.models import Pathway, Residence
-from faubourg.pathways.operations import following, homes, people
+from faubourg.pathways.choices import PrescriptionState, QpvResult, RecordReason
+from faubourg.pathways.models import Pathway, Prescription, Residence
+from faubourg.pathways.operations import following, homes, people, prescribing, sessions
 from faubourg.pathways.operations.entry_facts import facts_at_entry
 from faubourg.pathways.operations.setup import replace_streets
 from faubourg.pathways.queries.people import anomalies
 from faubourg.pathways.refusals import FACTS, Refused
 from faubourg.pathways.tests.factories import ParticipantFactory
-from faubourg.pathways.tests.plie import SIGNED
+from faubourg.pathways.tests.plie import PRESCRIBED, SIGNED
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,18 @@ def renewal_of_a_measure_that_runs(plie):
     following.renew(pathway=plie.pathway(date=SIGNED, signed=plie.by()["at"].date()), **plie.by())
 
 
+def admission_before_the_prescription(plie):
+    prescribing.admit(prescription=plie.ready(), accepted=True, on=PRESCRIBED - timedelta(days=1), **plie.by())
+
+
+def cer_before_the_orientation(plie):
+    row = plie.ready()
+    Prescription.objects.filter(pk=row.pk).update(oriented_on=SIGNED + timedelta(days=3))
+    prescribing.sign_cer(prescription=row, on=SIGNED, **plie.by())
+
+
 RULES = {
+    cer_before_the_orientation: "cer-too-early",
     renewal_of_a_measure_that_runs: "renewal-too-early",
 }
 
@@ -41,6 +52,31 @@ def test_each_bad_input_is_refused_with_its_sentence(plie, act, code):
 
 def test_every_rule_is_tried():
     assert set(FACTS) == set(RULES.values())
+
+
+def test_an_admission_before_the_prescription_is_refused(plie):
+    with pytest.raises(Refused) as refused:
+        admission_before_the_prescription(plie)
+    assert refused.value.code == "before-prescription"
+
+
+def test_a_cer_before_a_validation_names_it(plie):
+    row = plie.ready()
+    row.validations.update(on=SIGNED + timedelta(days=1))
+    with pytest.raises(Refused, match="validation de France Travail, du 05/03/2024"):
+        prescribing.sign_cer(prescription=row, on=SIGNED, **plie.by())
+
+
+def test_a_session_of_a_past_day_has_nothing_that_came_since(plie):
+    row = plie.ready(date=date(2025, 10, 7))
+    Prescription.objects.filter(pk=row.pk).update(admitted_on=None, state=PrescriptionState.TO_ADMIT)
+    plie.pathway(signed=date(2025, 12, 20), date=date(2025, 12, 20)).measures.update(end=date(2025, 12, 21))
+    session = plie.session(on=date(2025, 10, 7))
+    assert [case.kind for case in session.cases.all()] == ["entree"]
+    row.validations.update(on=date(2025, 10, 8))
+    sessions.fill_agenda(session=session, **plie.by())
+    assert not session.cases.exists()
+    assert not plie.session(on=date(2025, 10, 6)).cases.exists()
 
 
 def counted(pathway) -> tuple:
