@@ -187,10 +187,9 @@ def log_reading(*, participant: Participant, page: str, by: User, at: datetime) 
 
 
 def log_readings(*, participants: Iterable[int], page: str, by: User, at: datetime) -> None:
-    """The same for a page that names several persons, given by their numbers of row; two queries."""
+    """The same for a page that names several persons, given by their rows; one query when all is noted, else two."""
     numbers = dict.fromkeys(participants)
     latest = FileReading.objects.filter(participant__in=numbers, user=by, page=page, at__gt=at - SAME_READING)
     known = set(latest.order_by().values_list("participant", flat=True))
-    FileReading.objects.bulk_create(
-        FileReading(participant_id=number, user=by, page=page, at=at) for number in numbers if number not in known
-    )
+    new = [FileReading(participant_id=number, user=by, page=page, at=at) for number in numbers if number not in known]
+    FileReading.objects.bulk_create(new)

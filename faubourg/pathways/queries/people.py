@@ -17,6 +17,14 @@ def contract_for(user, key: str) -> Contract | None:
     return Contract.objects.filter(key=key, pk__in=held).first()
 
 
+def roles_at(user, key: str) -> list[Agent]:
+    """The roles that `user` holds today in the PLIE of the contract of this key, each with it; one query."""
+    found = list(Agent.objects.held_by(user).filter(contract__key=key).select_related("contract"))
+    for agent in found[1:]:
+        agent.contract = found[0].contract
+    return found
+
+
 def contracts_for(user) -> QuerySet[Contract]:
     """The contracts where `user` holds a PLIE role today, whether they are a member of the contract or not."""
     held = Agent.objects.held_by(user).order_by().values("contract")

@@ -15,7 +15,7 @@ from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.beneficiaries import log_openings
 from faubourg.pathways.operations.people import log_reading, log_readings
 from faubourg.pathways.permissions import can_appoint, roles_in
-from faubourg.pathways.queries.people import contract_for
+from faubourg.pathways.queries.people import contract_for, roles_at
 from faubourg.web.plie.frame import frame_for
 
 REFUSED = "Votre rôle dans le PLIE n’ouvre pas cette page."
@@ -23,7 +23,7 @@ LEAD = frozenset({AgentRole.COORDINATOR})
 #: Who sees prescriptions: those who make, validate, orient or receive them.
 PRESCRIBING = TEAM | {AgentRole.PRESCRIBER, AgentRole.VALIDATOR}
 #: What the pages of a person read with them.
-JOINED = ("residence__territory", "residence__commune", "qualification", "merged_into")
+JOINED = ("residence__territory", "qualification")
 #: The name of the page in the readings of who is named in a list.
 LIST = "Liste de noms"
 
@@ -40,11 +40,11 @@ def plie_view(roles: frozenset[str] = frozenset(AgentRole)) -> Callable:
             # PostgreSQL refuses the very question with such a byte (NUL) in it.
             if any("\0" in str(value) for value in (contract_key, *kwargs.values())):
                 raise Http404("Cette adresse n’existe pas.")
-            contract = contract_for(request.user, contract_key)
-            if contract is None:
-                raise Http404("Cette adresse n’existe pas.")
-            request.contract, request.agents = contract, roles_in(request.user, contract)
             # Read once: every row of the page is asked for through these roles.
+            request.agents = roles_at(request.user, contract_key)
+            if not request.agents:
+                raise Http404("Cette adresse n’existe pas.")
+            request.contract = contract = request.agents[0].contract
             request.user.plie_agents = {contract.pk: request.agents}
             request.roles = {agent.role for agent in request.agents}
             if not request.roles & roles:

@@ -31,6 +31,11 @@ from faubourg.web.plie.desk import FILLED_BY, field_name
 from faubourg.web.plie.frise import frise_of, short_name
 
 LATEST = 5
+#: What is shown of a home.
+_HOME = (
+    "participant", "since", "address", "commune__name", "commune_name", "latitude", "qpv", "territory__name",
+    "generation", "method", "determined_on",
+)  # fmt: skip
 #: Acts that a death leaves.
 KEPT = frozenset({"piece", "sortie"})
 #: Meetings shown at once, and what of a note: the rest opens below (`_meetings.html`).
@@ -47,13 +52,16 @@ def file_of(user, person: Participant, *, wanted: int | None) -> dict:
         "pathway": None,
         "can_write": can_follow(user, person) and person.anonymised_at is None and person.merged_into_id is None,
         "prescriptions": list(_prescriptions(user, person)),
-        "homes": person.residences.select_related("commune", "territory").order_by("-since", "-pk"),
+        "homes": person.residences.select_related("commune", "territory").only(*_HOME).order_by("-since", "-pk"),
         "geocoder": geocoder_host(),
         "rsa": rsa,
         "is_brsa": any((one.start or today) <= today <= (one.end or today) for one in rsa),
         "readings": _readings(user, person)[:LATEST],
         "today": today,
     }
+    for row in pathways:
+        # Read already: the fields of the trame are asked of this person, with what was read beside.
+        row.participant, row.contract = person, person.contract
     if pathways:
         chosen = next((row for row in pathways if row.pk == wanted), pathways[0])
         shown |= _pathway(user, chosen, person) | {"pathway": chosen}
@@ -71,7 +79,7 @@ def pathways_of(user, person: Participant):
     )
     rows = Pathway.objects.for_user(user).filter(participant=person)
     return (
-        rows.select_related("structure", "referent__user", "contract", "participant", "prescription__prescriber")
+        rows.select_related("structure", "referent__user")
         .prefetch_related(
             "measures",
             "meetings",
@@ -84,8 +92,8 @@ def pathways_of(user, person: Participant):
             Prefetch("obstacles", Obstacle.objects.select_related("kind")),
             Prefetch("steps", steps),
             Prefetch("watches", Watch.objects.select_related("reason", "closing_reason")),
-            Prefetch("exits", Exit.objects.select_related("reason", "category", "proof")),
-            Prefetch("proofs", Proof.objects.select_related("kind", "by")),
+            Prefetch("exits", Exit.objects.select_related("reason", "category")),
+            Prefetch("proofs", Proof.objects.select_related("kind")),
         )
         .order_by("-entered_on", "-pk")
     )
@@ -98,8 +106,6 @@ def _pathway(user, row: Pathway, person: Participant) -> dict:
     is_followed = row.is_open and person.died_on is None
     watch = next((one for one in row.watches.all() if one.end is None), None)
     due = meeting_due(row.entered_on, held, protocol) if is_followed and watch is None else None
-    # The fields of the trame are asked of the person who was read, with what is read beside.
-    row.participant = person
     missing = missing_fields(row, protocol) if is_followed else []
     hidden = {"rendez-vous", "reprise" if watch is None else "veille"}
     standing = next((one for one in row.exits.all() if one.state in STANDING), None)
@@ -138,4 +144,5 @@ def _prescriptions(user, person: Participant):
 
 def _readings(user, person: Participant):
     rows = FileReading.objects.for_user(user).filter(participant=person)
-    return rows.select_related("user").order_by("-at", "-pk")
+    rows = rows.select_related("user").only("at", "page", "user__function", "user__email")
+    return rows.order_by("-at", "-pk")

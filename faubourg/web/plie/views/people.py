@@ -82,7 +82,8 @@ def file(request, contract, number):
         names = {"last_name": person.last_name, "first_name": person.first_name, "birth_date": person.birth_date}
         found = lookalikes(contract, **names, but=person).prefetch_related("prescriptions__prescriber")
         shown["alike"] = list(found.order_by("number")[:5])
-        shown["merges"] = Merge.objects.filter(kept=person, undone_at=None).select_related("gone").order_by("pk")
+        merges = Merge.objects.filter(kept=person, undone_at=None).select_related("gone").only("at", "gone__number")
+        shown["merges"] = merges.order_by("pk")
     return render(request, "plie/file.html", shown)
 
 
