@@ -1,10 +1,23 @@
 """What the files lack, counted in the database whatever their number: each count is that of a list of files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Greatest
 
 from faubourg.contracts.models import Contract
@@ -16,7 +29,7 @@ from faubourg.pathways.queries.desk import unassigned
 from faubourg.pathways.queries.portfolio import FOLLOWING
 
 
-@dataclass(frozen=True)
+@dataclass
 class Gaps:
     """The open pathways of a référent·e of a structure: `lacking` counts those where a field of the trame is empty."""
 
@@ -51,19 +64,23 @@ def gaps_by_holder(contract: Contract, protocol: Protocol) -> list[Gaps]:
     names = protocol.summary_fields
     if not names:
         return []
-    numbers = {f"lacking_{name}": Count("pk", filter=gap(name)) for name in names}
-    anything = Q.create([gap(name) for name in names], connector=Q.OR)
-    rows = Pathway.objects.of(contract).open().order_by().values("structure_id", "structure__name", "referent_id")
-    found = rows.annotate(people=Count("pk"), incomplete=Count("pk", filter=anything), **numbers)
+    # Grouped by what lacks, so that the rows of each pathway are looked for once.
+    lacks = {f"lacks_{name}": ExpressionWrapper(gap(name), BooleanField()) for name in names}
+    rows = Pathway.objects.of(contract).open().order_by().annotate(**lacks)
+    holder = ("structure__name", "structure_id", "referent_id")
     agents = Agent.objects.of(contract).filter(role__in=FOLLOWING).select_related("user").in_bulk()
-    return [
-        Gaps(
-            row["structure__name"] or "", row["structure_id"],
-            str(agents[row["referent_id"]].user) if row["referent_id"] in agents else "", row["referent_id"],
-            row["people"], row["incomplete"], {name: row[f"lacking_{name}"] for name in names},
+    found: dict[tuple, Gaps] = {}
+    counted = rows.values_list(*holder, *lacks).annotate(count=Count("pk"))
+    for structure, place, referent, *flags, count in counted.order_by("structure__name", "referent_id"):
+        who = str(agents[referent].user) if referent in agents else ""
+        one = found.setdefault(
+            (place, referent), Gaps(structure or "", place, who, referent, 0, 0, dict.fromkeys(names, 0))
         )
-        for row in found.order_by("structure__name", "referent_id")
-    ]  # fmt: skip
+        one.people += count
+        one.incomplete += count if any(flags) else 0
+        for name, is_lacking in zip(names, flags, strict=True):
+            one.lacking[name] += count if is_lacking else 0
+    return list(found.values())
 
 
 def overdue_meetings(contract: Contract, protocol: Protocol, on: date) -> QuerySet[Pathway]:
@@ -75,11 +92,17 @@ def overdue_meetings(contract: Contract, protocol: Protocol, on: date) -> QueryS
     held = Meeting.objects.filter(pathway=OuterRef("pk"), attendance=Attendance.HELD).order_by("-on")
     last = Greatest(Coalesce(Subquery(held.values("on")[:1]), "entered_on"), "entered_on")
     close, later = protocol.close_days, protocol.later_days
-    late = Q(last__lt=on - timedelta(days=max(close, later)))
-    for back in range(min(close, later) + 1, max(close, later) + 1):
-        day = on - timedelta(days=back)
-        first = _first_close(day, protocol.close_months)
-        late |= Q(last=day, entered_on__gte=first) if close < later else Q(last=day, entered_on__lt=first)
+    ends = [on - timedelta(days=back) for back in range(min(close, later) + 1, max(close, later) + 1)]
+    starts = {day: _first_close(day, protocol.close_months) for day in ends}
+    limit = on - timedelta(days=max(close, later))
+    late = Q(last__lt=limit)
+    if close < later:
+        # The later the entry, the later the day before which the last meeting is too old: it is compared once.
+        closer = (When(entered_on__gte=starts[day], then=Value(day + DAY)) for day in ends)
+        late = Q(last__lt=Case(*closer, default=Value(limit), output_field=DateField()))
+    else:
+        for day in ends:
+            late |= Q(last=day, entered_on__lt=starts[day])
     asleep = Watch.objects.filter(pathway=OuterRef("pk"), end=None).order_by()
     return Pathway.objects.of(contract).open().filter(~Exists(asleep)).annotate(last=last).filter(late)
 
@@ -118,11 +141,13 @@ def followed(contract: Contract, on: date) -> QuerySet[Participant]:
 def homonyms(contract: Contract, protocol: Protocol, on: date) -> QuerySet[Participant]:
     """The files of the same names and no other birth date, that nobody has said to be one person or two."""
     people = Participant.objects.of(contract).present().filter(anonymised_at=None).exclude(name_key="")
+    # Those whose names are unique are left out first, in one pass: each of the others is compared.
+    shared = people.order_by().values("name_key").annotate(count=Count("pk")).filter(count__gt=1).values("name_key")
     one, other = OuterRef("pk"), OuterRef(OuterRef("pk"))
     told = NotSame.objects.filter(Q(first=one, second=other) | Q(second=one, first=other))
     alike = people.filter(~Exists(told.order_by()), name_key=OuterRef("name_key")).exclude(pk=OuterRef("pk")).order_by()
     dated = alike.filter(Q(birth_date=None) | Q(birth_date=OuterRef("birth_date")))
-    return people.filter(Exists(dated) | Q(Exists(alike), birth_date=None))
+    return people.filter(Exists(dated) | Q(Exists(alike), birth_date=None), name_key__in=shared)
 
 
 def _person(found: Q) -> Callable[[Contract, Protocol, date], QuerySet]:
@@ -157,6 +182,12 @@ CHECKS: dict[str, Callable[[Contract, Protocol, date], QuerySet]] = {
 }
 
 
-def counts(contract: Contract, protocol: Protocol, *, on: date) -> dict[str, int]:
-    """Check → how many it finds; one query a check."""
-    return {name: rows(contract, protocol, on).order_by().count() for name, rows in CHECKS.items()}
+def counts(
+    contract: Contract, protocol: Protocol, *, on: date, known: Mapping[str, int] | None = None
+) -> dict[str, int]:
+    """Check → how many it finds; one query a check, save those that are `known`."""
+    known = known or {}
+    return {
+        name: known[name] if name in known else rows(contract, protocol, on).order_by().count()
+        for name, rows in CHECKS.items()
+    }

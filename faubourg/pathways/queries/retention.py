@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, DateField, Exists, Max, Model, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, DateField, Exists, Max, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Greatest
 from django.utils import timezone
 
 from faubourg.contracts.models import Contract
 from faubourg.journal.models import Entry
+from faubourg.pathways.choices import KeepReason
 from faubourg.pathways.dates import add_months, last_lapsed
 from faubourg.pathways.models import Beneficiary, Participant, Pathway, Prescription, Protocol
 
@@ -22,7 +24,7 @@ LAST_DAYS = (
     "childcare_requests__end", "enrolments__start", "enrolments__end", "enrolments__reached__on",
 )  # fmt: skip
 #: What is read of a row: no name.
-FACTS = ("number", "retention_notice_on", "kept_since", "kept_reason")
+FACTS = ("retention_notice_on", "kept_since", "kept_reason")
 #: Acts of retention itself: they change nothing of a file, and do not make its term run anew.
 KEEPING = ("avis avant anonymisation", "conservation prolongée", "prolongation levée")
 #: Stands for « no act »: its term is over on any day.
@@ -52,6 +54,18 @@ class Standing:
     kept: date | None
     reason: str
     stage: str
+    is_bare: bool = False
+
+
+class _Row(NamedTuple):
+    """What is read of a file, or of a person of the dispositifs: thousands of them, no more than that."""
+
+    pk: int
+    number: int | None
+    noticed: date | None
+    kept: date | None
+    reason: str
+    last_act: date
     is_bare: bool = False
 
 
@@ -88,21 +102,22 @@ def _near(contract: Contract, on: date) -> tuple[Protocol, date]:
     return protocol, last_lapsed(add_months(on, NEAR_MONTHS), protocol.retention_months)
 
 
-def _files(contract: Contract, last: date, among: Q) -> list[Participant]:
+def _files(contract: Contract, last: date, among: Q) -> list[_Row]:
     """Files that nobody follows nor awaits, whose `last_act` is of that day or before."""
-    mine = {"participant": OuterRef("pk")}
+    # Said of each act rather than of the latest: it is worked out for those that are left, not for everybody.
     rows = Participant.objects.filter(
-        among, ~Exists(Pathway.objects.filter(**mine, ended_on=None)),
-        ~Exists(Prescription.objects.filter(**mine, closed_on=None)),
+        among, ~Exists(_since(Pathway, "ended_on", last)), ~Exists(_since(Prescription, "closed_on", last)),
         contract=contract, anonymised_at=None, merged_into=None,
     )  # fmt: skip
     ends = (_latest(Pathway, "participant", "ended_on"), _latest(Prescription, "participant", "closed_on"))
-    rows = list(rows.annotate(last_act=_greatest(ends)).filter(last_act__lte=last).only(*FACTS))
-    bare = [row.pk for row in rows if row.last_act == NEVER]
+    read = rows.annotate(last_act=_greatest(ends)).order_by().values_list("pk", "number", *FACTS, "last_act")
+    rows = [_Row(*facts) for facts in read]
+    bare = {row.pk for row in rows if row.last_act == NEVER}
     acts, changes = _acts_elsewhere(contract, among), _changes(contract, among) if bare else {}
-    for row in rows:
-        row.is_bare = row.last_act == NEVER and row.pk not in acts
-        row.last_act = max(row.last_act, acts.get(row.pk) or changes.get(row.pk, NEVER))
+    for rank, row in enumerate(rows):
+        if row.pk in bare or row.pk in acts:
+            latest = max(row.last_act, acts.get(row.pk) or changes.get(row.pk, NEVER))
+            rows[rank] = row._replace(last_act=latest, is_bare=row.pk in bare and row.pk not in acts)
     # A file that nobody ever wrote in, of which the journal knows nothing, says no day from which its term runs.
     return [row for row in rows if NEVER < row.last_act <= last]
 
@@ -119,11 +134,17 @@ def _changes(contract: Contract, among: Q) -> dict[int, date]:
     return {pk: timezone.localtime(at).date() for pk, at in found if at is not None}
 
 
-def _outsiders(contract: Contract, last: date, among: Q) -> list[Beneficiary]:
+def _since(model: type[Model], path: str, last: date) -> QuerySet:
+    """The rows of a person that are not ended, or ended after that day."""
+    return model._base_manager.filter(Q(**{path: None}) | Q(**{f"{path}__gt": last}), participant=OuterRef("pk"))
+
+
+def _outsiders(contract: Contract, last: date, among: Q) -> list[_Row]:
     """Persons of the dispositifs without a file of the PLIE: those who have one are forgotten with it."""
     rows = Beneficiary.objects.filter(among, contract=contract, participant=None, anonymised_at=None, merged_into=None)
     ends = [_latest(Beneficiary, "pk", path) for path in LAST_DAYS]
-    return list(rows.annotate(last_act=_greatest(ends)).filter(last_act__lte=last).only(*FACTS[1:]))
+    found = rows.annotate(last_act=_greatest(ends)).filter(last_act__lte=last).order_by()
+    return [_Row(pk, None, *facts) for pk, *facts in found.values_list("pk", *FACTS, "last_act")]
 
 
 def _acts_elsewhere(contract: Contract, among: Q) -> dict[int, date]:
@@ -147,22 +168,19 @@ def _greatest(ends: Iterable[Subquery]) -> Greatest:
     return Greatest(*(Coalesce(one, Value(NEVER), output_field=DateField()) for one in ends))
 
 
-def _standing(row: Participant | Beneficiary, protocol: Protocol, on: date) -> Standing:
-    last, noticed = None if row.last_act == NEVER else row.last_act, row.retention_notice_on
+def _standing(row: _Row, protocol: Protocol, on: date) -> Standing:
+    last, noticed = None if row.last_act == NEVER else row.last_act, row.noticed
     until = add_months(last, protocol.retention_months) if last else None
     # A notice given before the person came back is worth nothing for the term that runs now.
     noticed = noticed if noticed and (until is None or noticed > until) else None
     ready = noticed + timedelta(days=protocol.notice_days) if noticed else None
     if until is not None and until >= on:
         stage = Stage.NEAR
-    elif row.kept_since:
+    elif row.kept:
         stage = Stage.KEPT
     elif ready is None:
         stage = Stage.OVER
     else:
         stage = Stage.READY if ready <= on else Stage.NOTICED
-    number = row.number if isinstance(row, Participant) else None
-    return Standing(
-        row.pk, number, last, until, noticed, ready, row.kept_since, str(row.get_kept_reason_display()), stage,
-        getattr(row, "is_bare", False),
-    )  # fmt: skip
+    reason = str(KeepReason(row.reason).label) if row.reason else ""
+    return Standing(row.pk, row.number, last, until, noticed, ready, row.kept, reason, stage, row.is_bare)

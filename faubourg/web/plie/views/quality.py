@@ -43,9 +43,10 @@ TITLES = {
 def page(request, contract):
     """Every check with its count, then what the trame lacks by structure and référent·e."""
     protocol, today = protocol_of(contract), timezone.localdate()
-    counts = quality.counts(contract, protocol, on=today)
-    names = [(name, field_name(name)) for name in protocol.summary_fields]
     holders = quality.gaps_by_holder(contract, protocol)
+    known = {"trame": sum(one.incomplete for one in holders)}
+    counts = quality.counts(contract, protocol, on=today, known=known)
+    names = [(name, field_name(name)) for name in protocol.summary_fields]
     shown = {
         "checks": [(name, *TITLES[name], count) for name, count in counts.items()],
         "waiting": Prescription.objects.of(contract).filter(state__in=WAITING_PRESCRIPTION).count(),
