@@ -10,9 +10,9 @@ from django.db.models import Count, Q, QuerySet
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import ExitState
-from faubourg.pathways.dates import add_months
+from faubourg.pathways.dates import DAY, add_months
 from faubourg.pathways.models import EntryFacts, Exit, ExitFacts, Pathway
-from faubourg.pathways.queries.aftermath import WITHIN, dates_of
+from faubourg.pathways.queries.aftermath import ASKED_MONTHS, WITHIN, dates_of
 from faubourg.pathways.queries.desk import followed_by
 
 ENTRY = (
@@ -21,6 +21,10 @@ ENTRY = (
 )  # fmt: skip
 EXIT = ("seeking", "training", "qualified", "employed")
 LATER = ("employed_later", "improved_later")
+#: The exits after which somebody can be asked.
+_GONE = Q(
+    state=ExitState.VALIDATED, pathway__participant__died_on=None, pathway__participant__anonymised_at=None
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -88,20 +92,27 @@ def later_due(user, contract: Contract, *, on: date) -> QuerySet[Exit]:
 
 
 def waiting_for(user, contract: Contract, *, on: date) -> Waiting:
-    """How many questionnaires of the persons that `user` follows wait that day; two queries."""
-    entries = entries_due(user, contract).filter(entered_on__lt=on - WITHIN).order_by().count()
+    """How many questionnaires of the persons that `user` follows wait that day; two queries.
+
+    Who follows sees: the persons themselves are not asked about again (see `followed_by`). An exit older than a year
+    is history, here as for its situations (`aftermath`): the list alone still holds it.
+    """
+    rows = Pathway.objects.of(contract).open().filter(followed_by(user, contract), _lacking("entry_facts", ENTRY))
+    entries = rows.filter(entered_on__lt=on - WITHIN).order_by().count()
+    # Said of the pathway too: an index of those that somebody follows holds the day of their end.
+    since = add_months(on, -ASKED_MONTHS)
+    gone = Exit.objects.of(contract).filter(followed_by(user, contract, "pathway__"), _GONE, _lacking("facts", EXIT))
     late = Count("pk", filter=Q(on__lt=on - WITHIN))
-    exits = exits_due(user, contract).filter(on__lt=on).order_by().aggregate(count=Count("pk"), late=late)
+    exits = (
+        gone.filter(on__range=(since, on - DAY), pathway__ended_on__gte=since)
+        .order_by()
+        .aggregate(count=Count("pk"), late=late)
+    )
     return Waiting(entries, exits["count"], exits["late"])
 
 
 def _exits(user, contract: Contract) -> QuerySet[Exit]:
-    rows = (
-        Exit.objects.for_user(user)
-        .of(contract)
-        .filter(followed_by(user, contract, "pathway__"), state=ExitState.VALIDATED)
-        .filter(pathway__participant__died_on=None, pathway__participant__anonymised_at=None)
-    )
+    rows = Exit.objects.for_user(user).of(contract).filter(followed_by(user, contract, "pathway__"), _GONE)
     return rows.select_related("pathway__participant", "pathway__structure", "facts").order_by("on", "pk")
 
 

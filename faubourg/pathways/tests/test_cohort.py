@@ -35,10 +35,12 @@ from faubourg.pathways.models import (
     Step,
     Support,
 )
+from faubourg.pathways.operations.working import job_rules
 from faubourg.pathways.queries.clauses import hourless, unevaluated
 from faubourg.pathways.queries.cuts import Cut, people
 from faubourg.pathways.queries.desk import alerts, my_pathways, page_of
 from faubourg.pathways.queries.minutes import parts_of
+from faubourg.pathways.queries.reclassing import classed_otherwise
 from faubourg.pathways.queries.series import compare, matched, printed_series, sum_gap
 from faubourg.pathways.queries.tallies import WHOLE
 from faubourg.pathways.queries.yearly import year_of
@@ -185,6 +187,10 @@ def test_people_live_in_other_communes_too_which_no_commune_of_the_list_counts(c
     elsewhere = people(cohort, Cut.of_year(2022)).exclude(residence_at_entry__commune_name="").count()
     assert elsewhere > 20
     assert counted(cohort, commune="niort")[ReportTable.SEX].total == 292 - elsewhere
+
+
+def test_the_rules_class_every_job_of_the_cohort_as_it_is(cohort):
+    assert not classed_otherwise(cohort, list(job_rules(cohort.pk)), since=facts.FIRST.replace(year=2000)).exists()
 
 
 def test_structures_and_referents_cut_too(cohort):

@@ -102,7 +102,7 @@ def test_the_desk_tells_in_a_line_what_waits_of_ones_own_people(client, cast, co
     assert "Questionnaires FSE+" not in told("referent")
     late = PathwayFactory(**mine, entered_on=TODAY - timedelta(days=29))
     PathwayFactory(contract=contract, entered_on=TODAY - timedelta(days=29))
-    ended(cast, contract, 28)
+    ended(cast, contract, 28), ended(cast, contract, 400)
     assert "1\u00a0questionnaire d’entrée incomplet<" in told("referent")
     assert "2\u00a0questionnaires d’entrée incomplets" in told("coordinator")
     page = told("referent")
