@@ -32,7 +32,7 @@ def hidden_beside(
 ) -> frozenset[Hashable]:
     """The cells to hide where others are printed already: `given` says of those whether they are hidden; they stay so.
 
-    No number from 1 to threshold − 1 can be worked out from all that is printed, nor a sum of hidden cells as small.
+    No number from 1 to threshold − 1 can be worked out from all that is printed, but what `given` tells by itself.
     Zeros are hidden last: where nothing else is left, to know that a cell is empty would give its neighbour back.
     """
     if threshold <= 1:
@@ -57,14 +57,17 @@ def _hide_beside(counts: Counts, sums: list[Sum], threshold: int, given: Mapping
         alone = {cell: sum(hidden.isdisjoint(tie) for tie in ties[cell]) for cell in left}
         return sorted(left, key=lambda cell: (counts[cell] == 0, alone[cell], counts[cell], str(cell)))
 
+    def found_from(unknown: set) -> set:
+        """The cells to protect that the others give back."""
+        return small.intersection(_determined(sums, dict.fromkeys(sorted(unknown & ties.keys(), key=str))))
+
+    # What is given tells some by itself, whatever is hidden here.
+    lost = found_from(hidden | set(free(ties))) if small & ties.keys() else set()
     while True:
         told = _told(counts, sums, threshold, hidden, free)
-        if told is None:
-            if small.isdisjoint(_determined(sums, dict.fromkeys(sorted(hidden & ties.keys(), key=str)))):
-                return
+        if told is None and found_from(hidden) - lost:
             told = next(iter(free(ties)), None)
         if told is None:
-            # What is given tells it by itself.
             return
         hidden.add(told)
 

@@ -6,7 +6,7 @@ same year together (`masks_of`), so that who holds them all finds no small numbe
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +18,7 @@ from faubourg.pathways.choices import ExitKind, ObstacleLevel
 from faubourg.pathways.models import Obstacle, Structure
 from faubourg.pathways.queries.counts import first_year
 from faubourg.pathways.queries.cuts import Cut, people
-from faubourg.pathways.queries.tallies import WHOLE, Tally, system_of, with_measures
+from faubourg.pathways.queries.tallies import WHOLE, Line, Tally, system_of, with_measures
 from faubourg.pathways.queries.yearly import GROUP, StructureLine, Year, some_of, year_of
 from faubourg.pathways.reporting import ReportTable
 
@@ -91,6 +91,7 @@ def pack_of(contract: Contract, structure: int, year: int, *, threshold: int) ->
     places: dict[int, Collection[str]] = dict.fromkeys(years, ())
     for one in years if threshold else ():
         report = year_of(contract, Cut.of_year(one))
+        years[one] = replace(years[one], tallies=completed(years[one].tallies, report.tallies))
         hidden[one] = masks_of(contract, report, threshold)[row.pk]
         places[one] = {moment for moment, name in report.hidden_places(threshold) if name == row.name}
     needs = _needs(contract, Cut.of_year(year, structure=row.pk), threshold)
@@ -122,6 +123,7 @@ def masked_together(
     (a prescription that is not oriented yet) stands in no pack: nobody reads it.
     """
     counts, sums = {}, []
+    packs = {pk: completed(tallies, report) for pk, tallies in packs.items()}
     for owner, tallies in {REPORT: report, **packs}.items():
         own, ties = system_of(tuple(tallies.values()))
         counts |= {(owner, cell): count for cell, count in own.items()}
@@ -144,6 +146,17 @@ def masked_together(
         pk: with_measures(tuple(tallies.values()), {cell for owner, cell in hidden if owner == pk})
         for pk, tallies in packs.items()
     }
+
+
+def completed(tallies: Mapping[str, Tally], report: Mapping[str, Tally]) -> dict[str, Tally]:
+    """Tables with every line of those of the report: that a line is missing says that it counts nobody."""
+    found = dict(tallies)
+    for code, tally in tallies.items():
+        if (shape := report.get(code)) is not None:
+            missing = tuple(Line(line.label, 0, line.whole and tally.total) for line in shape.lines
+                            if tally.line(line.label) is None)  # fmt: skip
+            found[code] = replace(tally, lines=(*tally.lines, *missing))
+    return found
 
 
 def _is_there(year: Year, name: str) -> bool:
