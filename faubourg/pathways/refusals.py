@@ -74,7 +74,7 @@ SENTENCES: dict[str, str] = {
     "session-same-day": "Une cellule est déjà prévue le {day}.",
     "session-not-closed": "Seule une cellule close se rouvre.",
     "case-already": "Cette situation est déjà à l’ordre du jour.",
-    "case-done": "Cette situation est déjà décidée : sa décision a pris effet.",
+    "case-done": "Cette situation est déjà décidée : sa décision a pris effet. Reprenez-la pour en prendre une autre.",
     "case-meanwhile": "Cette situation a été décidée entre-temps ({verdict}) : relisez, puis enregistrez de nouveau.",
     "watch-without-reason": "Donnez le motif de la veille.",
     # What leaves
@@ -104,6 +104,11 @@ ADMISSION: dict[str, str] = {
     "session-begun": "La cellule du {day} a commencé : elle ne se déplace ni ne s’annule plus.",
     "session-cancelled": "La cellule du {day} est annulée : prévoyez-en une autre.",
     "cancel-without-reason": "Donnez le motif de l’annulation.",
+    "case-moot": (
+        "Il n’y a plus rien à décider : une autre cellule ou un acte du dossier l’a réglé. Mettez à jour la séance."
+    ),
+    "nothing-to-undo": "Aucune décision n’a pris effet ici : il n’y a rien à reprendre.",
+    "undo-too-late": "Cette décision ne se reprend plus : {what}.",
     "name-in-minutes": (
         "« {field} » contient « {name} », nom d’une personne de l’ordre du jour : écrivez « dossier {number} »."
     ),

@@ -34,6 +34,12 @@ def state_of(prescription, opinions: dict[str, str], *, has_entered: bool) -> st
     return PrescriptionState.TO_ADMIT if prescription.admitted_on is None else PrescriptionState.TO_SIGN
 
 
+def refused_in_session(prescription, validations) -> bool:
+    """Whether the cellule refused the entry, the day when the prescription was closed: no validator did."""
+    refused = prescription.state == PrescriptionState.REFUSED
+    return refused and all(one.opinion != Opinion.REFUSED for one in validations)
+
+
 def waits_for(prescription, opinions: dict[str, str]) -> list[str]:
     """What the entry still needs, in words."""
     found = [] if prescription.eligible else ["la vérification de l’éligibilité"]

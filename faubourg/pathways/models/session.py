@@ -143,13 +143,21 @@ class Case(FileRow):
         related_name="+",
     )  # fmt: skip
     decided_at = models.DateTimeField("décidé le", null=True, blank=True)
+    #: What the decision changed elsewhere, in keys and dates, for it to be taken back; None: nothing was kept.
+    changed = models.JSONField("ce que la décision a changé", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "situation examinée"
         verbose_name_plural = "situations examinées"
         ordering = ["session_id", "position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["session", "kind", "participant"], name="case_once_a_session"),
+            models.UniqueConstraint(
+                fields=["session", "kind", "participant"],
+                condition=Q(exit=None, prescription=None),
+                name="case_once_a_session",
+            ),
+            models.UniqueConstraint(fields=["session", "exit"], name="case_exit_once_a_session"),
+            models.UniqueConstraint(fields=["session", "prescription"], name="case_entry_once_a_session"),
         ]
 
     def __str__(self) -> str:

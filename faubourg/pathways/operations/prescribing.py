@@ -211,16 +211,35 @@ def orient(
     return _moved(row, by, at, "orientation", ["structure", "oriented_on"])
 
 
-def admit(*, prescription: Prescription, accepted: bool, on: date, by: User, at: datetime) -> Prescription:
-    """What the cellule decides of an entry; called by `sessions.decide` in its transaction. Raises Refused."""
+def admit(
+    *, prescription: Prescription, accepted: bool, on: date, by: User, at: datetime, reason: Term | None = None
+) -> Prescription:
+    """What the cellule decides of an entry, a refusal with its reason; called by `sessions.decide`. Raises Refused."""
     row = _still(locked(prescription))
     if on < row.date:
         raise refuse("before-prescription", day=row.date)
     if accepted:
         row.admitted_on = on
+    elif reason is None:
+        raise refuse("refusal-without-reason")
     else:
-        row.closed_on = on
-    return _moved(row, by, at, "entrée examinée en cellule", ["admitted_on"])
+        row.closed_on, row.refusal_reason = on, reason
+    return _moved(row, by, at, "entrée examinée en cellule", ["admitted_on", "refusal_reason"])
+
+
+def unadmit(*, prescription: Prescription, by: User, at: datetime) -> Prescription:
+    """Take back what the cellule decided of an entry, unless something followed; called by `sessions.take_back`."""
+    row = locked(prescription)
+    if row.state not in (PrescriptionState.TO_SIGN, PrescriptionState.REFUSED):
+        what = f"la prescription est « {PrescriptionState(row.state).label} » depuis ; corrigez cela d’abord"
+        raise refuse("undo-too-late", what=what)
+    others = row.participant.prescriptions.exclude(pk=row.pk)
+    if waiting := others.filter(state__in=WAITING_PRESCRIPTION).order_by("date", "pk").first():
+        raise refuse("prescription-waiting", day=waiting.date)
+    if path := row.participant.pathways.open().first():
+        raise refuse("pathway-already-open", day=path.entered_on)
+    row.admitted_on = row.closed_on = row.refusal_reason = None
+    return _moved(row, by, at, "décision sur l’entrée reprise", ["admitted_on", "refusal_reason"])
 
 
 @transaction.atomic

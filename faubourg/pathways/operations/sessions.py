@@ -4,24 +4,20 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max, OuterRef, Subquery
 
 from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import CaseKind, SessionState, TermKind, Verdict
-from faubourg.pathways.models import Agent, Case, Participant, Session, SessionMember, Term
-from faubourg.pathways.operations.following import close_watch, keep_watch, open_watch, renew
-from faubourg.pathways.operations.leaving import validate_exit, withdraw_exit
+from faubourg.pathways.models import Agent, Case, Measure, Participant, Session, SessionMember, Term
+from faubourg.pathways.operations.deciding import DONE, apply, undo
 from faubourg.pathways.operations.minutes import issue
-from faubourg.pathways.operations.prescribing import admit
 from faubourg.pathways.operations.tracing import day_of, listed, locked, protocol_of, trace, writable
 from faubourg.pathways.permissions import can_follow, can_lead, require
-from faubourg.pathways.queries.agenda import moot_cases, pending_cases
+from faubourg.pathways.queries.agenda import OVER, moot_cases, pending_cases, settled_cases
 from faubourg.pathways.queries.naming import named_in
 from faubourg.pathways.refusals import refuse
 
-#: Verdicts that have taken effect: they are not given twice.
-DONE = (Verdict.ACCEPTED, Verdict.REFUSED)
 #: A session held longer ago than this is not planned any more: its year is reported.
 OLDEST = timedelta(days=366)
 
@@ -84,15 +80,29 @@ def fill_agenda(*, session: Session, by: User, at: datetime) -> int:
     require(can_lead(by, session.contract), "lead")
     row = _not_closed(session)
     moot_cases(row).delete()
-    present = set(row.cases.values_list("kind", "participant"))
+    present = {_subject(case) for case in row.cases.all()}
     last = row.cases.aggregate(last=Max("position"))["last"] or 0
-    found = [
-        case for case in pending_cases(row.contract, on=row.date) if (case.kind, case.participant_id) not in present
-    ]
+    found = [case for case in pending_cases(row.contract, on=row.date) if _subject(case) not in present]
     for position, case in enumerate(found, start=last + 1):
         case.session, case.position = row, position
     Case.objects.bulk_create(found)
+    _sort_renewals(row)
     return len(found)
+
+
+def _subject(case: Case) -> tuple:
+    """What a session examines once: an exit refused and proposed again, or a new prescription, is another."""
+    return case.kind, case.participant_id, case.exit_id, case.prescription_id
+
+
+def _sort_renewals(session: Session) -> None:
+    """The renewals that wait, by the end of their measure, in the places that they hold."""
+    last = Measure.objects.filter(pathway=OuterRef("pathway")).order_by("-rank").values("end")[:1]
+    rows = session.cases.filter(kind=CaseKind.RENEWAL, verdict=Verdict.PENDING).annotate(ends=Subquery(last))
+    rows = list(rows.order_by(F("ends").asc(nulls_last=True), "position"))
+    for case, place in zip(rows, sorted(case.position for case in rows), strict=True):
+        case.position = place
+    Case.objects.bulk_update(rows, ["position"])
 
 
 @transaction.atomic
@@ -139,6 +149,7 @@ def open_session(*, session: Session, by: User, at: datetime) -> Session:
         row.quorum = protocol_of(row.contract).quorum
     row.state, row.opened_at = SessionState.OPEN, row.opened_at or at
     row.save(update_fields=["state", "opened_at", "quorum"])
+    fill_agenda(session=row, by=by, at=at)
     trace(by=by, verb="cellule ouverte", contract=row.contract, row=row, at=at, fields=["state"])
     return row
 
@@ -169,8 +180,8 @@ def decide(
     effective_on: date | None = None, reason: Term | None = None, seen: datetime | None = None,
     review_on: date | None = None,
 ) -> Case:  # fmt: skip
-    """Decide in session, and let the decision take effect at once. `reason`: of a veille that is opened or
-    closed; `review_on`: when one that goes on is looked at again.
+    """Decide in session, and let the decision take effect at once. `reason`: of a veille that is opened or closed, of
+    an entry that is refused; `review_on`: when a veille that goes on is looked at again.
 
     Postponed, a case comes back to the next agenda. `seen`: when the decision that one has before one's eyes was
     taken, None without any; somebody else's since is not overwritten. Raises PermissionDenied, Refused.
@@ -178,10 +189,7 @@ def decide(
     session = locked(case.session)
     require(can_lead(by, session.contract), "lead")
     row = locked(case)
-    if session.state == SessionState.CLOSED:
-        raise refuse("session-closed", day=session.date)
-    if session.state != SessionState.OPEN:
-        raise refuse("session-not-open", day=session.date)
+    _in_session(session)
     if (present := present_in(session)) < session.quorum:
         raise refuse("session-without-quorum", present=present, quorum=session.quorum)
     if not present:
@@ -189,36 +197,44 @@ def decide(
     if row.verdict in DONE:
         raise refuse("case-done")
     if row.decided_at != seen:
-        raise refuse("case-meanwhile", verdict=row.get_verdict_display())
-    listed(reason, session.contract, TermKind.WATCH_REASON, on=session.date)
+        raise refuse("case-meanwhile", verdict=row.get_verdict_display() if row.verdict else "décision reprise")
+    if settled_cases(session).filter(pk=row.pk).exists():
+        raise refuse("case-moot")
+    kind = TermKind.REFUSAL_REASON if row.kind == CaseKind.ENTRY else TermKind.WATCH_REASON
+    listed(reason, session.contract, kind, on=session.date)
     row.verdict, row.remark, row.derogation = Verdict(verdict), remark, derogation
     row.effective_on = effective_on or session.date
     row.decided_by, row.decided_at = by, at
     if row.verdict in DONE:
-        _apply(row, session, reason, by, at, review_on)
+        row.changed = apply(row, session, reason=reason, review_on=review_on, by=by, at=at)
     row.save()
+    if row.verdict in DONE:
+        _leave_elsewhere(session)
     trace(by=by, verb="décision de la cellule", contract=session.contract, row=row, at=at,
           fields=["verdict", "effective_on", "renewed_until"], about=row.participant)  # fmt: skip
     return row
 
 
-def _apply(row: Case, session: Session, reason: Term | None, by: User, at: datetime, review_on: date | None) -> None:
-    accepted = row.verdict == Verdict.ACCEPTED
-    match row.kind:
-        case CaseKind.ENTRY:
-            admit(prescription=row.prescription, accepted=accepted, on=session.date, by=by, at=at)
-        case CaseKind.RENEWAL if accepted:
-            row.renewed_until = renew(pathway=row.pathway, by=by, at=at, derogation=row.derogation).end
-        case CaseKind.WATCH if row.watch_id and not accepted:
-            close_watch(pathway=row.pathway, on=row.effective_on, reason=reason, by=by, at=at)
-        case CaseKind.WATCH if row.watch_id:
-            keep_watch(watch=row.watch, on=session.date, review_on=review_on, by=by, at=at)
-        case CaseKind.WATCH if accepted:
-            row.watch = open_watch(pathway=row.pathway, on=row.effective_on, reason=reason, by=by, at=at)
-        case CaseKind.EXIT if accepted:
-            validate_exit(exit=row.exit, on=session.date, by=by, at=at)
-        case CaseKind.EXIT:
-            withdraw_exit(exit=row.exit, by=by, at=at)
+@transaction.atomic
+def take_back(*, case: Case, by: User, at: datetime) -> Case:
+    """Take back a decision that took effect, while the session is open: the case waits again, its texts stay.
+
+    What it changed elsewhere is undone whole. Raises PermissionDenied, Refused: acts done since rest on it.
+    """
+    session = locked(case.session)
+    require(can_lead(by, session.contract), "lead")
+    row = locked(case)
+    _in_session(session)
+    writable(row.participant)
+    if row.verdict not in DONE:
+        raise refuse("nothing-to-undo")
+    undo(row, by=by, at=at)
+    row.verdict, row.changed = Verdict.PENDING, None
+    row.effective_on = row.renewed_until = row.decided_by = row.decided_at = None
+    row.save()
+    trace(by=by, verb="décision reprise", contract=session.contract, row=row, at=at, fields=["verdict"],
+          about=row.participant)  # fmt: skip
+    return row
 
 
 @transaction.atomic
@@ -232,6 +248,7 @@ def close_session(*, session: Session, by: User, at: datetime, minutes: str | No
     if minutes is not None:
         _nameless(row, minutes, "Observations générales")
         row.minutes = minutes
+    moot_cases(row).delete()
     row.state, row.closed_at = SessionState.CLOSED, at
     row.save(update_fields=["state", "closed_at", "minutes"])
     issue(session=row, by=by, at=at)
@@ -266,6 +283,19 @@ def _free(contract: Contract, on: date, at: datetime) -> None:
         raise refuse("session-long-ago", day=on)
     if Session.objects.of(contract).filter(date=on).exclude(state=SessionState.CANCELLED).exists():
         raise refuse("session-same-day", day=on)
+
+
+def _in_session(session: Session) -> None:
+    if session.state == SessionState.CLOSED:
+        raise refuse("session-closed", day=session.date)
+    if session.state != SessionState.OPEN:
+        raise refuse("session-not-open", day=session.date)
+
+
+def _leave_elsewhere(session: Session) -> None:
+    """What was just decided leaves the agenda of the other sessions that have not been held."""
+    for other in Session.objects.of(session.contract).exclude(pk=session.pk).exclude(state__in=OVER):
+        moot_cases(other).delete()
 
 
 def _nameless(session: Session, text: str, field: str) -> None:

@@ -24,7 +24,7 @@ def pending_cases(contract: Contract, *, on: date) -> list[Case]:
     What came after that day is not there: a prescription, its validations, its orientation, an entry, a veille.
     Six queries, whatever the number of people.
     """
-    protocol = Protocol.objects.filter(contract=contract).first() or Protocol(contract=contract)
+    protocol = _protocol(contract)
     people = Pathway.objects.of(contract).open().filter(entered_on__lte=on)
     entries = Prescription.objects.of(contract).filter(~_later(on), state=PrescriptionState.TO_ADMIT)
     leaving = Exit.objects.standing().filter(pathway=OuterRef("pk"))
@@ -59,6 +59,10 @@ def _later(on: date, path: str = "") -> Q:
     return Q(**{f"{path}date__gt": on}) | Q(**{f"{path}oriented_on__gt": on}) | Exists(said)
 
 
+def _protocol(contract: Contract) -> Protocol:
+    return Protocol.objects.filter(contract=contract).first() or Protocol(contract=contract)
+
+
 def _is_by_hand(case: Case) -> bool:
     return case.kind in BY_HAND or (case.kind == CaseKind.WATCH and case.watch_id is None)
 
@@ -84,15 +88,25 @@ def _again(former: Case) -> Case:
 
 
 def moot_cases(session: Session) -> QuerySet[Case]:
-    """The cases of a session, not decided, that there is nothing left to decide about; two queries at most."""
+    """The cases of a session, not examined, that there is nothing left to decide about; two queries at most."""
+    return settled_cases(session).filter(verdict=Verdict.PENDING)
+
+
+def settled_cases(session: Session) -> QuerySet[Case]:
+    """The cases of a session, decided there or not, that there is nothing left to decide about; two queries at most.
+
+    Somebody else decided, an exit is proposed, the measure ends after the alert, the veille is looked at later.
+    """
+    alert = _protocol(session.contract).alert_days
+    later = Measure.objects.filter(pathway=OuterRef("pathway"), end__gt=session.date + timedelta(days=alert))
     leaving = Exit.objects.standing().filter(pathway=OuterRef("pathway"))
     over = Q(kind=CaseKind.ENTRY) & ~Q(prescription__state=PrescriptionState.TO_ADMIT)
     over |= Q(kind=CaseKind.ENTRY) & _later(session.date, "prescription__")
     over |= Q(pathway__entered_on__gt=session.date)
     over |= Q(kind=CaseKind.EXIT) & ~Q(exit__state=ExitState.PROPOSED)
-    over |= Q(kind=CaseKind.RENEWAL) & (Q(pathway__ended_on__isnull=False) | Exists(leaving))
-    over |= Q(watch__end__isnull=False) | Q(pathway__ended_on__isnull=False)
-    return session.cases.filter(over, verdict=Verdict.PENDING)
+    over |= Q(kind=CaseKind.RENEWAL) & (Exists(leaving) | Exists(later))
+    over |= Q(watch__end__isnull=False) | Q(watch__review_on__gt=session.date) | Q(pathway__ended_on__isnull=False)
+    return session.cases.filter(over)
 
 
 def _case(kind: str, participant_id: int, **about) -> Case:

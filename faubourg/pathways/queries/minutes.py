@@ -8,7 +8,8 @@ from faubourg.pathways.models import Case, Minutes, Prescription, Session, Term
 
 JOINED = (
     "participant", "pathway__structure", "pathway__referent__user", "prescription__prescriber",
-    "prescription__structure", "watch__reason", "exit__reason", "exit__category",
+    "prescription__structure", "prescription__refusal_reason", "watch__reason", "watch__closing_reason",
+    "exit__reason", "exit__category",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from faubourg.pathways.choices import TermKind, Verdict
 from faubourg.pathways.models import Protocol
-from faubourg.pathways.operations import prescribing, sessions
+from faubourg.pathways.operations import following, prescribing, sessions
 from faubourg.pathways.refusals import ADMISSION, Refused
 from faubourg.pathways.tests.factories import ParticipantFactory
 from faubourg.pathways.tests.plie import AT
@@ -52,7 +52,8 @@ def ineligible_after_the_cellule(plie):
 
 def correction_of_a_prescription_that_the_cellule_refused(plie):
     row = opinion(plie, eligible(plie))
-    row = prescribing.admit(prescription=row, accepted=False, on=ENTRY, **plie.by())
+    reason = plie.terms[TermKind.REFUSAL_REASON]
+    row = prescribing.admit(prescription=row, accepted=False, reason=reason, on=ENTRY, **plie.by())
     opinion(plie, row, act=prescribing.correct_opinion)
 
 
@@ -108,6 +109,28 @@ def cancelled_session_opened(plie):
     sessions.open_session(session=row, **plie.by())
 
 
+def decided(plie, verdict=Verdict.ACCEPTED):
+    plie.pathway(signed=date(2025, 8, 1), date=date(2025, 7, 1))
+    case = plie.session().cases.get()
+    return sessions.decide(case=case, verdict=verdict, **plie.by())
+
+
+def what_was_put_off_taken_back(plie):
+    sessions.take_back(case=decided(plie, Verdict.POSTPONED), **plie.by())
+
+
+def renewal_taken_back_after_another_measure(plie):
+    case = decided(plie)
+    case.pathway.measures.create(rank=9, start=case.renewed_until + timedelta(days=1), end=date(2027, 1, 31))
+    sessions.take_back(case=case, **plie.by())
+
+
+def renewal_of_a_measure_renewed_elsewhere(plie):
+    case = decided(plie, Verdict.POSTPONED)
+    following.renew(pathway=case.pathway, **plie.by())
+    sessions.decide(case=case, verdict=Verdict.ACCEPTED, seen=case.decided_at, **plie.by())
+
+
 def session_cancelled_with_the_name_of_somebody(plie):
     plie.pathway(ParticipantFactory(contract=plie.contract, last_name="D’Étang-Noir"))
     sessions.cancel_session(session=planned(plie), reason="Noir d'Etang est absent", **plie.by())
@@ -115,6 +138,9 @@ def session_cancelled_with_the_name_of_somebody(plie):
 
 RULES = {
     session_cancelled_with_the_name_of_somebody: "name-in-minutes",
+    what_was_put_off_taken_back: "nothing-to-undo",
+    renewal_taken_back_after_another_measure: "undo-too-late",
+    renewal_of_a_measure_renewed_elsewhere: "case-moot",
     open_session_cancelled: "session-begun",
     session_cancelled_without_reason: "cancel-without-reason",
     cancelled_session_opened: "session-cancelled",

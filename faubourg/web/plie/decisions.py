@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from faubourg.pathways.choices import CaseKind, Verdict
-from faubourg.pathways.models import Case
+from faubourg.pathways.models import Case, Term
 from faubourg.ui.typography import day
 
 #: Kind → how several are called.
@@ -45,6 +45,12 @@ def decision_words(case: Case) -> str:
         return f"{words} jusqu’au {day(case.renewed_until)}"
     on = case.exit.on if case.kind == CaseKind.EXIT and case.exit and accepted else case.effective_on
     return f"{words} au {day(on)}" if on and case.kind in (CaseKind.WATCH, CaseKind.EXIT) else words
+
+
+def refusal_of(case: Case) -> Term | None:
+    """Why the session refused an entry."""
+    refused = case.kind == CaseKind.ENTRY and case.verdict == Verdict.REFUSED and case.prescription
+    return case.prescription.refusal_reason if refused else None
 
 
 @dataclass(frozen=True)

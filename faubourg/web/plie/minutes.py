@@ -12,7 +12,7 @@ from faubourg.pathways.choices import CaseKind, SessionState, Verdict
 from faubourg.pathways.models import Case, Minutes, Session, Term
 from faubourg.pathways.queries.minutes import decided_cases, minutes_of, part_for
 from faubourg.ui.typography import day, day_words, nbsp, plural
-from faubourg.web.plie.decisions import SEVERAL, decision_words, tally
+from faubourg.web.plie.decisions import SEVERAL, decision_words, refusal_of, tally
 
 _WHOLE = (Column("Personne", 1.6), Column("Suivi", 1.6), Column("Décision", 1.4), Column("Motif et observation", 2.4))
 _PART = (Column("Personne", 2), Column("Objet", 1.2), Column("Décision", 1.6), Column("Observation", 2.6))
@@ -54,7 +54,7 @@ def counted(session: Session, *, threshold: int, printed_on: date) -> Document:
 def part(session: Session, prescriber: Term, *, printed_on: date) -> Document:
     """What was decided of the people that one prescriber sent, and nothing of the others."""
     cases = list(part_for(session, prescriber))
-    rows = tuple((_named(case), _kind(case), decision_words(case), case.remark or "") for case in cases)
+    rows = tuple((_named(case), _kind(case), decision_words(case), _told(case)) for case in cases)
     blocks = [
         _sent(session, prescriber, len(cases)), *_state(session),
         Heading(1, "Décisions sur vos prescriptions"), Table(_PART, rows),
@@ -192,8 +192,11 @@ def _said(case: Case) -> tuple[str, ...] | str:
     found = []
     if case.kind == CaseKind.EXIT and case.exit:
         found += [str(one) for one in (case.exit.get_kind_display(), case.exit.category, case.exit.reason) if one]
+    found += _refusal(case)
     if case.watch:
         found.append(f"Motif de la veille : {case.watch.reason}")
+        if case.verdict == Verdict.REFUSED and case.watch.closing_reason:
+            found.append(f"Motif de la clôture : {case.watch.closing_reason}")
     if case.derogation:
         found.append(f"Dérogation : {case.derogation}")
     if case.remark:
@@ -201,6 +204,16 @@ def _said(case: Case) -> tuple[str, ...] | str:
     if case.verdict == Verdict.PENDING:
         found.append("Revient à la prochaine cellule")
     return tuple(nbsp(one) for one in found) or ""
+
+
+def _told(case: Case) -> tuple[str, ...] | str:
+    """What a prescriber reads beside a decision."""
+    return tuple(nbsp(one) for one in (*_refusal(case), case.remark) if one) or ""
+
+
+def _refusal(case: Case) -> list[str]:
+    reason = refusal_of(case)
+    return [f"Motif du refus : {reason}"] if reason else []
 
 
 def _day(moment) -> str:

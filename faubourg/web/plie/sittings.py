@@ -9,6 +9,7 @@ from faubourg.pathways.choices import Attendance, CaseKind, ExitKind
 from faubourg.pathways.dates import last_day, months_between, next_measure
 from faubourg.pathways.models import Case, Measure, Session
 from faubourg.pathways.operations.tracing import protocol_of
+from faubourg.pathways.queries.agenda import OVER, moot_cases
 from faubourg.ui.typography import nbsp
 from faubourg.web.plie.decisions import SEVERAL
 
@@ -57,9 +58,11 @@ class Agenda:
 
 
 def agenda_of(user, session: Session) -> Agenda:
-    """The agenda in the order of the kinds; one query."""
+    """The agenda in the order of the kinds, without what was settled since elsewhere; two queries."""
     last = Measure.objects.filter(pathway=OuterRef("pathway")).order_by("-rank")
     rows = Case.objects.for_user(user).filter(session=session).select_related(*JOINED).order_by("position", "pk")
+    if session.state not in OVER:
+        rows = rows.exclude(pk__in=moot_cases(session).order_by().values("pk"))
     rows = list(rows.annotate(rank=Subquery(last.values("rank")[:1]), ends=Subquery(last.values("end")[:1])))
     groups = [(SEVERAL[kind], [row for row in rows if row.kind == kind]) for kind in CaseKind]
     ordered = [row for _, found in groups for row in found]

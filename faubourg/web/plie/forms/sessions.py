@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from faubourg.pathways.choices import AgentRole, CaseKind, TermKind, Verdict
 from faubourg.pathways.models import Agent, Participant
+from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.web.plie.forms.fields import WARNING, ActForm, day, line, term, words
 
 #: Roles that sit in the cellule unless said otherwise.
@@ -96,7 +97,6 @@ class ReopenForm(ActForm):
 class DecisionForm(ActForm):
     """What the session decides of a case."""
 
-    lists = {"reason": TermKind.WATCH_REASON}
     verdict = forms.ChoiceField(
         label="Décision de la cellule", widget=forms.RadioSelect,
         choices=[(one.value, one.label) for one in Verdict if one != Verdict.PENDING],
@@ -104,9 +104,14 @@ class DecisionForm(ActForm):
     )  # fmt: skip
     remark = words("Observation au compte rendu", help_text="Envoyée au prescripteur concerné.", rows=2)
     derogation = line("Motif de la dérogation", most=1000, help_text=WARNING)
-    reason = term("Motif de la veille")
+    reason = term("Motif de la veille", help_text="Exigé pour ouvrir la veille.")
     effective_on = day("Effet le", required=False)
+    review_on = day("Réexaminer la veille le", required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, subject, **kwargs):
+        self.lists = {"reason": TermKind.REFUSAL_REASON if subject.kind == CaseKind.ENTRY else TermKind.WATCH_REASON}
+        super().__init__(*args, subject=subject, **kwargs)
 
     def prepare(self) -> None:
         """Keep what the kind of case needs; say the decision in its words."""
@@ -115,11 +120,17 @@ class DecisionForm(ActForm):
             del self.fields["derogation"]
         if kind != CaseKind.WATCH:
             del self.fields["effective_on"]
-        if kind != CaseKind.WATCH:
+        if kind not in (CaseKind.WATCH, CaseKind.ENTRY):
             del self.fields["reason"]
+        elif kind == CaseKind.ENTRY:
+            self._ask("Motif du refus", "Exigé pour refuser l’entrée : il est dit au prescripteur.")
         elif self.subject.watch_id:
-            self.fields["reason"].label = "Motif de la clôture"
-            self.fields["reason"].help_text = "Exigé pour clore la veille."
+            self._ask("Motif de la clôture", "Exigé pour clore la veille.")
+        if kind == CaseKind.WATCH and self.subject.watch_id:
+            days = protocol_of(self.contract).watch_days
+            self.fields["review_on"].help_text = f"Si elle est maintenue. Vide : {days} jours après la séance."
+        else:
+            del self.fields["review_on"]
         told = {
             CaseKind.ENTRY: ("Valider l’entrée", "Refuser l’entrée"),
             CaseKind.RENEWAL: ("Renouveler la mesure", "Ne pas renouveler"),
@@ -140,6 +151,9 @@ class DecisionForm(ActForm):
             "verdict": self.subject.verdict, "remark": self.subject.remark, "derogation": self.subject.derogation,
             "seen": self.mark(),
         }  # fmt: skip
+
+    def _ask(self, label: str, why: str) -> None:
+        self.fields["reason"].label, self.fields["reason"].help_text = label, why
 
     def _hints(self) -> tuple[str, str]:
         case = self.subject
@@ -169,9 +183,15 @@ class DecisionForm(ActForm):
             return None
 
     def look_again(self) -> None:
-        """The page shows what was decided meanwhile: saving again is knowing it."""
+        """The page shows what was decided meanwhile: saving again is knowing it.
+
+        The observation that somebody else wrote is put before one's own, so that it is not lost unread.
+        """
         self.data = self.data.copy()
-        self.data["seen"] = self.mark()
+        seen, self.data["seen"] = self.data.get("seen", ""), self.mark()
+        theirs, mine = self.subject.remark.strip(), self.data.get("remark", "").strip()
+        if seen != self.mark() and theirs and theirs not in mine:
+            self.data["remark"] = f"{theirs}\n{mine}".strip()
 
 
 class ProposalForm(ActForm):

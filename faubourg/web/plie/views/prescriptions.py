@@ -14,7 +14,7 @@ from faubourg.pathways.operations.prescribing import prescribe_known, prescribe_
 from faubourg.pathways.permissions import can_validate
 from faubourg.pathways.queries.desk import suggestions, whence
 from faubourg.pathways.queries.people import lookalikes, too_young
-from faubourg.pathways.stages import asked_of, waits_for
+from faubourg.pathways.stages import asked_of, refused_in_session, waits_for
 from faubourg.web.plie.acts.prescribing import ACTS
 from faubourg.web.plie.desk import own_parts
 from faubourg.web.plie.doors import LEAD, PRESCRIBING, note_names, note_reading, plie_view
@@ -131,6 +131,7 @@ def prescription(request, contract, pk):
         "oddities": too_young(row.participant.age_on(row.date), "le jour de la prescription"),
         "validations": [(one, opinions.get(one)) for one in asked_of(row)],
         "waits": waits_for(row, {name: one.opinion for name, one in opinions.items()}) if not row.closed_on else [],
+        "refused_in_session": refused_in_session(row, opinions.values()),
         "main": [one for one in acts if one[0] in first],
         "others": [one for one in acts if one[0] not in first],
         "cases": Case.objects.for_user(request.user).filter(prescription=row).select_related("session"),

@@ -7,11 +7,13 @@ from django.utils import timezone
 
 from faubourg.pathways.models import Case, Session
 from faubourg.pathways.models.reach import TEAM
-from faubourg.pathways.operations.sessions import decide
+from faubourg.pathways.operations.sessions import decide, take_back
 from faubourg.pathways.permissions import can_follow
+from faubourg.web.plie.decisions import refusal_of
 from faubourg.web.plie.doors import LEAD, note_reading, plie_view
 from faubourg.web.plie.forms.sessions import DecisionForm
 from faubourg.web.plie.sittings import Agenda, agenda_of, facts_of, points_of, sitting_of, summary
+from faubourg.web.plie.views.saying import try_act
 
 
 @plie_view(TEAM)
@@ -23,6 +25,8 @@ def wall(request, contract, pk, case):
     if request.method == "POST" and not leads:
         raise PermissionDenied("Cela revient à la coordinatrice du PLIE.")
     note_reading(request, found.participant, "Cellule de suivi")
+    if request.POST.get("acte") == "reprendre":
+        return _taken_back(request, row, found)
     sent = request.POST if request.method == "POST" else None
     form = DecisionForm(sent, subject=found, contract=contract, user=request.user)
     facts = facts_of(found)
@@ -78,6 +82,13 @@ def _refused(request, form: DecisionForm, case: Case) -> str:
     return ""
 
 
+def _taken_back(request, row: Session, case: Case) -> HttpResponse:
+    """A decision taken by mistake is undone: the situation waits again."""
+    who = {"by": request.user, "at": timezone.now()}
+    try_act(request, lambda: take_back(case=case, **who), "Décision reprise : la situation attend de nouveau.")
+    return redirect("plie:wall", row.contract.key, row.pk, case.pk)
+
+
 def _shown(request, row: Session, agenda: Agenda, found: Case, facts: dict) -> dict:
     before, after = agenda.beside(found)
     return {
@@ -92,6 +103,7 @@ def _shown(request, row: Session, agenda: Agenda, found: Case, facts: dict) -> d
         "facts": facts,
         "points": points_of(found, facts),
         "words": summary(found),
+        "refusal": refusal_of(found),
         "may_propose": can_follow(request.user, found.participant),
         "rank": agenda.cases.index(found) + 1,
     }
