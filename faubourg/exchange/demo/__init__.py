@@ -154,14 +154,19 @@ DEMO_ACCOUNTS = (
     ),
 )
 
-#: Contract of the demo that the counts of the PLIE feed: what is counted, how it is broken down, which indicator.
-DEMO_BRIDGE = (
-    "niort-2024-2030",
-    (
+#: Contract that the counts of the PLIE of the demo feed → what is counted, how it is broken down, which indicator.
+#: The two shares of the protocole are not carried: the bridge counts persons. Its years before this one are printed.
+DEMO_BRIDGES = {
+    "niort-2024-2030": (
         (Measured.PARTICIPANTS, CountedBy.IN_QPV_SEX, "ind-dcsi-03-01"),
         (Measured.POSITIVE_EXITS, CountedBy.IN_QPV, "ind-dcsi-03-02"),
     ),
-)
+    "plie-niort-2022-2028": (
+        (Measured.PARTICIPANTS, CountedBy.SEX, "ind-protocole-01"),
+        (Measured.ENTRIES, CountedBy.SEX, "ind-protocole-02"),
+        (Measured.POSITIVE_EXITS, CountedBy.WHOLE, "ind-protocole-05"),
+    ),
+}
 
 
 @dataclass(frozen=True)

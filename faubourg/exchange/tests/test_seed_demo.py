@@ -1,11 +1,13 @@
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from faubourg.accounts.models import User
 from faubourg.contracts.choices import Role
 from faubourg.contracts.models import Contract, Membership
 from faubourg.exchange.demo import DEMO_ACCOUNTS
 from faubourg.exchange.queries import summary
+from faubourg.indicators.models import Indicator, Observation
 from faubourg.journal.models import Entry
 
 
@@ -33,6 +35,10 @@ def test_the_demo_has_its_contracts_and_an_account_for_each_role(seeded):
     assert Entry.objects.filter(verb="rôle donné").count() == 3 * len(Role) + 1
     there = Contract.objects.for_user(User.objects.get(email="coordinatrice.plie@demo.invalid"))
     assert there.get().key == "plie-niort-2022-2028"
+    followed = Indicator.objects.get(version__contract=there.get(), key="ind-protocole-01").lineage
+    values = dict(Observation.objects.filter(lineage=followed, breakdown={}).values_list("period", "value"))
+    assert values["2022"] == 292, "as printed"
+    assert values[str(timezone.localdate().year)] > 0, "carried from the records"
 
 
 def test_a_second_run_adds_what_is_missing_and_leaves_the_rest(seeded, django_assert_max_num_queries, capsys):

@@ -13,7 +13,7 @@ from faubourg.actions.operations import share_action
 from faubourg.contracts.choices import ContractKind, Role
 from faubourg.contracts.matrix import FOR_AN_ORGANISATION
 from faubourg.contracts.models import Contract, ListedOrganisation, Membership
-from faubourg.exchange.demo import DEMO_ACCOUNTS, DEMO_BRIDGE, DEMO_SHARES, DemoAccount, DemoShare, demo_files
+from faubourg.exchange.demo import DEMO_ACCOUNTS, DEMO_BRIDGES, DEMO_SHARES, DemoAccount, DemoShare, demo_files
 from faubourg.exchange.files import read_file
 from faubourg.exchange.operations import apply_import
 from faubourg.indicators.models import Indicator
@@ -80,11 +80,7 @@ class Command(BaseCommand):
         )  # fmt: skip
         if people:
             self.stdout.write(f"  Cohorte fictive du PLIE : {plural(people, 'personne')}.")
-            key, rules = DEMO_BRIDGE
-            version = Contract.objects.get(key=key).current_version_id
-            rows = Indicator.objects.filter(version=version, key__in=[name for *_, name in rules])
-            found = {row.key: row for row in rows.select_related("version__contract")}
-            fed = [(measured, by, found[name]) for measured, by, name in rules if name in found]
+            fed = [one for key, rules in DEMO_BRIDGES.items() for one in _fed(key, rules)]
             plant_bridge(contract=contract, fed=fed, at=timezone.now())
 
     def _account(self, account: DemoAccount) -> User:
@@ -121,6 +117,14 @@ class Command(BaseCommand):
                     for row in rows
                 )
         return len(missing)
+
+
+def _fed(key: str, rules: tuple) -> list[tuple[str, str, Indicator]]:
+    """What is counted, by what, for the indicator itself."""
+    version = Contract.objects.get(key=key).current_version_id
+    rows = Indicator.objects.filter(version=version, key__in=[name for *_, name in rules])
+    found = {row.key: row for row in rows.select_related("version__contract")}
+    return [(measured, by, found[name]) for measured, by, name in rules if name in found]
 
 
 def _organisation(contract: Contract, role: str) -> ListedOrganisation | None:
