@@ -88,7 +88,7 @@ def test_from_the_donneur_d_ordre_to_the_quarter(open_as, cast, contract):
     page.goto(page.url.split("/contrats/")[0] + there("clauses"))
     quarter = (today.month + 2) // 3
     assert cells(page, f"T{quarter} {today.year}", "Suivi trimestriel des contrats clauses")[:6] == [
-        "35,5",
+        "35 h 30",
         "1",
         "1",
         "1",
