@@ -170,6 +170,7 @@ FIGURES: dict[str, str] = {
 
 #: The same for what a file says and for its corrections.
 RECORDS: dict[str, str] = {
+    "merge-chained": "Le dossier {number} est lui-même réuni au dossier {other} : défaites d’abord cette réunion-là.",
     "watches-overlap": "Une veille va du {start} au {end} : la suivante s’ouvre après, ou corrigez la date.",
     "back-before-watch": "La reprise prévue précède le début de la veille, le {day} : vérifiez les deux dates.",
     "watch-closed-without-reason": "Donnez le motif de la clôture de la veille.",

@@ -54,7 +54,7 @@ def settle(
     writable(person)
     row = Residence(participant=person, generation=protocol_of(person.contract).qpv_generation)
     _written(row, values, at, chosen=chosen, qpv=qpv, method=method)
-    _current(person)
+    live_at_last(person)
     trace(by=by, verb="domicile enregistré", contract=person.contract, row=row, at=at, fields=["since", "qpv"],
           about=person)  # fmt: skip
     recount(participant=person, by=by, at=at, facts=[HOME])
@@ -81,7 +81,7 @@ def change_home(
     writable(person)
     row = locked(residence)
     changed = _written(row, values, at, chosen=chosen, qpv=qpv, method=method)
-    _current(person)
+    live_at_last(person)
     trace(by=by, verb="domicile corrigé", contract=person.contract, row=row, at=at, fields=[*changed, "qpv"],
           about=person)  # fmt: skip
     recount(participant=person, by=by, at=at, facts=[HOME])
@@ -107,6 +107,12 @@ def locate_again(*, contract: Contract, by: User, at: datetime) -> int:
         for row in placed
     )
     return len(placed)
+
+
+def live_at_last(person: Participant) -> None:
+    """Make the last home of a person, by its day, the present one; none when no home is left."""
+    person.residence = person.residences.order_by(F("since").asc(nulls_first=True), "pk").last()
+    person.save(update_fields=["residence", "name_key"])
 
 
 def check_home(row: Residence, contract: Contract, at: datetime) -> None:
@@ -143,8 +149,3 @@ def _written(row: Residence, values: Mapping[str, Any], at: datetime, **said) ->
 def _result(row: Residence, found, generation: str, at: datetime) -> None:
     row.qpv, row.territory, row.method = found.qpv, found.territory, found.method
     row.generation, row.determined_on = generation, day_of(at)
-
-
-def _current(person: Participant) -> None:
-    person.residence = person.residences.order_by(F("since").asc(nulls_first=True), "pk").last()
-    person.save(update_fields=["residence", "name_key"])

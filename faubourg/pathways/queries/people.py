@@ -1,13 +1,15 @@
 """Reads about persons: looking for one, files that look alike, what is odd in a pathway."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.db.models import Q, QuerySet
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import Attendance, ExitKind, JobClass, StepState
-from faubourg.pathways.models import Agent, NotSame, Participant, Pathway, name_key
+from faubourg.pathways.models import Agent, NotSame, Participant, Pathway, RsaPeriod, name_key
 from faubourg.pathways.models.leaving import STANDING
 
 
@@ -93,6 +95,22 @@ def _brsa_unclear(pathway: Pathway) -> list[Oddity]:
     said, told = ("BRSA", "n’en disent rien") if sent.is_brsa else ("non BRSA", "couvrent ce jour")
     sentence = f"La prescription du {sent.date:%d/%m/%Y} dit « {said} », les périodes de RSA {told} : "
     return [Oddity("brsa-unclear", f"{sentence}corrigez l’une ou les autres.")]
+
+
+def file_oddities(pathways: Iterable[Pathway], periods: Iterable[RsaPeriod]) -> list[Oddity]:
+    """Pathways of a person, or periods of RSA, that overlap: two files that were merged each had theirs."""
+    found = []
+    paths = sorted(pathways, key=lambda row: row.entered_on)
+    for former, row in pairwise(paths):
+        if former.ended_on is None or row.entered_on < former.ended_on:
+            told = f"entrées du {former.entered_on:%d/%m/%Y} et du {row.entered_on:%d/%m/%Y}"
+            found.append(
+                Oddity("pathways-overlap", f"Deux parcours se recouvrent ({told}) : l’année les compte deux fois.")
+            )
+    spans = sorted((one.start or date.min, one.end or date.max) for one in periods)
+    if any(later[0] <= former[1] for former, later in pairwise(spans)):
+        found.append(Oddity("rsa-overlap", "Deux périodes de RSA se recouvrent : corrigez l’une, ou retirez-la."))
+    return found
 
 
 def anomalies(pathway: Pathway) -> list[Oddity]:

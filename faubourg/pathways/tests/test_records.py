@@ -8,7 +8,7 @@ from django.db import transaction
 from faubourg.journal.models import Entry
 from faubourg.pathways.choices import CaseKind, ExitKind, TermKind, Verdict
 from faubourg.pathways.models import Exit, Pathway, Term
-from faubourg.pathways.operations import following, leaving, people, sessions
+from faubourg.pathways.operations import following, leaving, merging, people, sessions
 from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.pathways.queries.agenda import pending_cases
 from faubourg.pathways.queries.desk import alerts, my_pathways, page_of
@@ -83,7 +83,15 @@ def death_removed_under_a_decided_exit(plie):
     people.remove_death(participant=person, reason="saisie", **plie.by())
 
 
+def merge_undone_before_the_next_one(plie):
+    first, second, third = (ParticipantFactory(contract=plie.contract) for _ in range(3))
+    row = merging.merge(kept=second, gone=first, **plie.by())
+    merging.merge(kept=third, gone=second, **plie.by())
+    merging.unmerge(merge=row, **plie.by())
+
+
 RULES = {
+    merge_undone_before_the_next_one: "merge-chained",
     watch_over_another: "watches-overlap",
     watch_closed_in_the_future: "in-future",
     watch_that_returns_before_it_begins: "back-before-watch",

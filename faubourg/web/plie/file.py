@@ -24,7 +24,7 @@ from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.pathways.permissions import can_follow, can_lead, can_read_step
 from faubourg.pathways.queries.aftermath import dates_of
 from faubourg.pathways.queries.desk import missing_fields
-from faubourg.pathways.queries.people import anomalies
+from faubourg.pathways.queries.people import anomalies, file_oddities
 from faubourg.pathways.queries.questionnaires import entry_of, exits_of
 from faubourg.web.plie.acts.pathway import ACTS
 from faubourg.web.plie.desk import FILLED_BY, field_name
@@ -58,13 +58,15 @@ def file_of(user, person: Participant, *, wanted: int | None) -> dict:
         "is_brsa": any((one.start or today) <= today <= (one.end or today) for one in rsa),
         "readings": _readings(user, person)[:LATEST],
         "today": today,
+        "oddities": file_oddities(pathways, rsa),
     }
     for row in pathways:
         # Read already: the fields of the trame are asked of this person, with what was read beside.
         row.participant, row.contract = person, person.contract
     if pathways:
         chosen = next((row for row in pathways if row.pk == wanted), pathways[0])
-        shown |= _pathway(user, chosen, person) | {"pathway": chosen}
+        oddities = shown["oddities"] + anomalies(chosen)
+        shown |= _pathway(user, chosen, person) | {"pathway": chosen, "oddities": oddities}
         # Asked once of the person: on an ended pathway the coordinatrice corrects the steps.
         shown["writes_steps"] = shown["can_write"] and (chosen.is_open or can_lead(user, chosen.contract))
         # After a death nothing more is planned with the person; the pathway still ends.
@@ -127,7 +129,6 @@ def _pathway(user, row: Pathway, person: Participant) -> dict:
         "asked": dates_of(standing) if standing and standing.state == ExitState.VALIDATED else None,
         "fse": _questionnaires(row, standing, today) if protocol.fse_pack else [],
         "missing": [(field_name(name), FILLED_BY.get(name, "")) for name in missing],
-        "oddities": anomalies(row),
         "acts": [(key, act) for key, act in ACTS.items() if key not in hidden and (key in KEPT or not person.died_on)],
     }
 
