@@ -1,165 +1,126 @@
-"""Which cells of a table of counts are hidden, so that none can be found again from the others: pure functions.
+"""Which cells of tables of counts are hidden, so that no small one can be found again from the others: pure functions.
 
-A cell that counts 1 to threshold − 1 is hidden; zero and unknown are not. Where a sum ties a hidden cell to cells that
-are all shown, another cell of that sum is hidden too.
+A cell that counts 1 to threshold − 1 is small, and hidden; zero and unknown are not. What is shown, with the sums that
+tie the cells, lets a reader bound each hidden cell: other cells are hidden until each small one may have at least
+`threshold` values (« aides + création = 2 » says as much as « 1 and 1 »). The bounds are exact (see `bounding`).
+
+The tables of a page, and of the pages that the same readers open, are given together: a total that stands in several
+is one cell.
 """
 
-from collections.abc import Callable, Collection, Hashable, Mapping
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
 
+from faubourg.indicators.bounding import Counts, narrow
 from faubourg.indicators.choices import MaskReason
 
-Counts = Mapping[Hashable, Decimal | int]
 #: A total, and the cells that make it.
 Sum = tuple[Hashable, tuple[Hashable, ...]]
 
 
-def hidden_cells(counts: Counts, sums: Collection[Sum], threshold: int) -> dict[Hashable, MaskReason]:
-    """The cells to hide, each with why. Cells named by `sums` and absent from `counts` are not known to anybody."""
-    if threshold <= 1:
-        return {}
-    hidden = {cell: MaskReason.FEW for cell, count in counts.items() if 0 < count < threshold}
-    known = [(total, tuple(part for part in parts if part in counts)) for total, parts in sums]
-    known = [(total, parts) for total, parts in known if total in counts and parts]
-    while hidden and (cell := _next(counts, known, hidden, threshold)) is not None:
-        hidden[cell] = MaskReason.PROTECTS
-    return hidden
+def hidden_cells(
+    counts: Counts, sums: Collection[Sum], threshold: int, *, public: Collection = (), secret: Collection = ()
+) -> dict[Hashable, MaskReason]:
+    """The cells to hide, each with why. Cells named by `sums` and absent from `counts` are not known to anybody.
 
-
-def hidden_beside(
-    counts: Counts, sums: Collection[Sum], threshold: int, given: Mapping[Hashable, bool]
-) -> frozenset[Hashable]:
-    """The cells to hide where others are printed already: `given` says of those whether they are hidden; they stay so.
-
-    No number from 1 to threshold − 1 can be worked out from all that is printed, but what `given` tells by itself.
-    Zeros are hidden last: where nothing else is left, to know that a cell is empty would give its neighbour back.
+    `public`: known whatever is hidden here, as a published document prints them; neither hidden nor protected.
+    `secret`: printed nowhere, or hidden already: never asked back, protected as the others.
     """
     if threshold <= 1:
-        return frozenset()
-    known = [(total, tuple(part for part in parts if part in counts)) for total, parts in sums if total in counts]
-    small = {cell for cell, count in counts.items() if 0 < count < threshold and given.get(cell, True)}
-    hidden = small | {cell for cell, is_hidden in given.items() if is_hidden}
-    for part in _components(known):
-        _hide_beside(counts, part, threshold, given, small, hidden)
-    return frozenset(hidden - given.keys())
+        return {}
+    known = [(total, tuple(part for part in parts if part in counts)) for total, parts in sums]
+    known = [(total, parts) for total, parts in known if total in counts and parts]
+    tables = _Tables(counts, known, threshold, frozenset(public), frozenset(secret))
+    return tables.protected()
 
 
-def _hide_beside(counts: Counts, sums: list[Sum], threshold: int, given: Mapping, small: set, hidden: set) -> None:
-    ties: dict[Hashable, list[set]] = {}
-    for total, parts in sums:
-        for cell in (total, *parts):
-            ties.setdefault(cell, []).append({total, *parts})
+@dataclass
+class _Tables:
+    counts: Counts
+    sums: list[Sum]
+    threshold: int
+    public: frozenset
+    secret: frozenset
+    hidden: dict[Hashable, MaskReason] = field(default_factory=dict)
+    #: Hidden cells tied together → those of them that are narrow.
+    _seen: dict[frozenset, set] = field(default_factory=dict)
 
-    def free(cells: Collection[Hashable]) -> list[Hashable]:
-        """The cells that may still be hidden: first those of sums that hide one already, the smallest, zeros last."""
-        left = [cell for cell in cells if cell not in hidden and cell not in given]
-        alone = {cell: sum(hidden.isdisjoint(tie) for tie in ties[cell]) for cell in left}
-        return sorted(left, key=lambda cell: (counts[cell] == 0, alone[cell], counts[cell], str(cell)))
+    def __post_init__(self) -> None:
+        self.of: dict[Hashable, list[Sum]] = {}
+        for total, parts in self.sums:
+            for cell in {total, *parts}:
+                self.of.setdefault(cell, []).append((total, parts))
 
-    def found_from(unknown: set) -> set:
-        """The cells to protect that the others give back."""
-        return small.intersection(_determined(sums, dict.fromkeys(sorted(unknown & ties.keys(), key=str))))
-
-    # What is given tells some by itself, whatever is hidden here.
-    lost = found_from(hidden | set(free(ties))) if small & ties.keys() else set()
-    while True:
-        told = _told(counts, sums, threshold, hidden, free)
-        if told is None and found_from(hidden) - lost:
-            told = next(iter(free(ties)), None)
-        if told is None:
-            return
-        hidden.add(told)
-
-
-def _told(counts: Counts, sums: list[Sum], threshold: int, hidden: set, free: Callable) -> Hashable | None:
-    """A part to hide beside others whose sum is printed and small; None: there is none, or nothing left to hide."""
-    for total, parts in sums:
-        covered = [part for part in parts if part in hidden]
-        if total not in hidden and covered and 0 < sum(counts[part] for part in covered) < threshold:
-            for part in free(parts):
-                if counts[part]:
-                    return part
-    return None
-
-
-def _components(sums: list[Sum]) -> list[list[Sum]]:
-    """The sums that share cells, directly or not, together."""
-    found: list[tuple[set, list[Sum]]] = []
-    for one in sums:
-        cells, group = {one[0], *one[1]}, [one]
-        apart = []
-        for others, more in found:
-            if others & cells:
-                cells |= others
-                group = [*more, *group]
+    def protected(self) -> dict[Hashable, MaskReason]:
+        """The small cells and those that protect them."""
+        self.hidden = {
+            cell: MaskReason.FEW for cell in self.counts
+            if self.is_small(cell) and cell not in self.secret
+        }  # fmt: skip
+        small = sorted((cell for cell in self.counts if self.is_small(cell)), key=str)
+        waiting = list(small)
+        while waiting:
+            tied = self.tied(waiting[0], self.unknown)
+            if waiting[0] not in self.narrow(tied) or (other := self._another(waiting[0], tied)) is None:
+                waiting.pop(0)
             else:
-                apart.append((others, more))
-        found = [*apart, (cells, group)]
-    return [group for _, group in found]
+                self.hidden[other] = MaskReason.PROTECTS
+        return self.hidden
 
+    @property
+    def unknown(self) -> set[Hashable]:
+        """What a reader does not know. That a cell printed nowhere is zero may be guessed: it protects nothing."""
+        return {*self.hidden, *(cell for cell in self.secret if self.counts.get(cell, 0) > 0)} - self.public
 
-def _next(counts: Counts, sums: list[Sum], hidden: Mapping, threshold: int):
-    """One more cell to hide; None once all hidden ones are safe, or nothing is left to hide."""
-    for total, parts in sums:
-        covered = [part for part in parts if part in hidden]
-        # One part alone is the total minus the others; two of them that make less than the threshold say as much.
-        if covered and total not in hidden and (len(covered) < 2 or sum(counts[part] for part in covered) < threshold):
-            cheapest = _cheapest(counts, parts, hidden)
-            return total if cheapest is None else cheapest
-    for cell in _determined(sums, hidden):
-        for total, parts in sums:
-            if cell == total or cell in parts:
-                other = _cheapest(counts, parts, hidden) or (total if total not in hidden else None)
-                if other is not None:
-                    return other
-    return None
+    def is_small(self, cell: Hashable) -> bool:
+        """Whether the cell is to be protected."""
+        return 0 < self.counts[cell] < self.threshold and cell not in self.public
 
+    def tied(self, cell: Hashable, unknown: Collection) -> frozenset:
+        """The unknown cells that sums tie to one, itself included."""
+        found, waiting = {cell}, [cell]
+        while waiting:
+            for total, parts in self.of.get(waiting.pop(), ()):
+                fresh = {one for one in (total, *parts) if one in unknown} - found
+                found |= fresh
+                waiting += fresh
+        return frozenset(found)
 
-def _cheapest(counts: Counts, parts: Collection[Hashable], hidden: Mapping) -> Hashable | None:
-    """The shown part that counts least; hiding a zero would hide nothing."""
-    shown = [part for part in parts if part not in hidden and counts[part] > 0]
-    return min(shown, key=lambda part: (counts[part], str(part)), default=None)
+    def narrow(self, tied: frozenset) -> set[Hashable]:
+        """The small cells among these whose possible values are fewer than the threshold."""
+        if tied not in self._seen:
+            asked = sorted((cell for cell in tied if self.is_small(cell)), key=str)
+            self._seen[tied] = narrow(list(self._equations(tied)), self.counts, asked, self.threshold - 1)
+        return self._seen[tied]
 
+    def _equations(self, tied: Iterable) -> Iterator[dict[Hashable, int]]:
+        told = dict.fromkeys(one for cell in sorted(tied, key=str) for one in self.of.get(cell, ()))
+        for total, parts in told:
+            equation = {part: 1 for part in parts if part in tied}
+            if total in tied:
+                equation[total] = equation.get(total, 0) - 1
+            yield equation
 
-def _determined(sums: list[Sum], hidden: Mapping) -> list[Hashable]:
-    """The hidden cells that the sums give back: each pivot of the reduced system that stands alone on its row."""
-    columns = {cell: rank for rank, cell in enumerate(hidden)}
-    rows = []
-    for total, parts in sums:
-        row = {columns[part]: Fraction(1) for part in parts if part in columns}
-        if total in columns:
-            row[columns[total]] = Fraction(-1)
-        if row:
-            rows.append(row)
-    cells = list(columns)
-    return [cells[next(iter(row))] for row in _reduced(rows) if len(row) == 1]
+    def _another(self, cell: Hashable, tied: frozenset) -> Hashable | None:
+        """One more cell to hide: the cheapest that is enough, else the cheapest of the sums of the narrow cell.
 
+        Zeros come last: where all the rest is hidden or public, to know that a cell is empty would tell its neighbour.
+        None: nothing is left to hide.
+        """
+        near = self._candidates([cell])
+        found = [*near, *(one for one in self._candidates(tied) if one not in near)]
+        found = [one for one in found if self.counts[one] > 0] or found
+        unknown = self.unknown
+        enough = (one for one in found if cell not in self.narrow(self.tied(cell, unknown | {one})))
+        return next(enough, found[0] if found else None)
 
-def _reduced(rows: list[dict[int, Fraction]]) -> list[dict[int, Fraction]]:
-    """Gauss-Jordan on sparse rows."""
-    done: dict[int, dict[int, Fraction]] = {}
-    for row in rows:
-        current = dict(row)
-        for pivot in sorted(done.keys() & current.keys()):
-            if pivot in current:
-                _subtract(current, done[pivot], current[pivot])
-        if not current:
-            continue
-        pivot = min(current)
-        factor = current[pivot]
-        current = {rank: value / factor for rank, value in current.items()}
-        for other in done.values():
-            if pivot in other:
-                _subtract(other, current, other[pivot])
-        done[pivot] = current
-    return list(done.values())
-
-
-def _subtract(row: dict[int, Fraction], other: dict[int, Fraction], factor: Fraction) -> None:
-    for rank, value in other.items():
-        left = row.get(rank, Fraction(0)) - factor * value
-        if left:
-            row[rank] = left
-        else:
-            row.pop(rank, None)
+    def _candidates(self, cells: Iterable) -> list[Hashable]:
+        """The shown cells of the sums of these, parts before totals, the smallest first."""
+        totals: dict[Hashable, bool] = {}
+        unknown = self.unknown
+        for cell in cells:
+            for total, parts in self.of.get(cell, ()):
+                for one in (total, *parts):
+                    if one not in unknown and one not in self.public | self.secret:
+                        totals[one] = totals.get(one, True) and one == total
+        return sorted(totals, key=lambda one: (totals[one], self.counts[one], str(one)))

@@ -29,35 +29,42 @@ class Row(TypedDict, total=False):
 def stacked_bars(rows: Sequence[Row], series: Sequence[Series], *, share: bool = False) -> list[dict]:
     """Bars of `rows`, the longest across the whole width, or each across it when `share`.
 
+    A value that is a word (« masqué ») is told and not drawn; so is a total around one, unless the row tells `total`.
     Each gives `label`, `url`, `end` (its total unless told), `reading` for who does not see it, `cells` (values as
     printed) and `segments` (`x`, `width`, `middle` in percent as texts, `tone`, `value` or "" where it does not fit).
     """
-    totals = [sum(value or 0 for value in row["values"]) for row in rows]
+    totals = [sum(value for value in row["values"] if value and not isinstance(value, str)) for row in rows]
     longest = max(totals, default=0)
     bars = []
     for row, total in zip(rows, totals, strict=True):
         values = row["values"]
-        reading = ", ".join(
-            f"{number(v)} {s['label']}" for v, s in zip(values, series, strict=True) if v is not None and v != 0
-        )
+        reading = ", ".join(f"{_words(v)} {s['label']}" for v, s in zip(values, series, strict=True) if v)
+        veil = next((value for value in values if isinstance(value, str)), "")
+        told = row.get("total", veil or number(total))
         bars.append(
             {
                 "label": row["label"],
                 "url": row.get("url", ""),
-                "end": row.get("end", number(total)),
-                "total": number(total),
+                "end": row.get("end", told),
+                "total": told,
                 "reading": f"{row['label']}{NBSP}: {reading or 'aucun'}",
-                "cells": ["n. d." if v is None else number(v) for v in values],
+                "cells": [_words(value) for value in values],
                 "segments": _segments(values, series, total if share else longest),
             }
         )
     return bars
 
 
-def _segments(values: Sequence[float | None], series: Sequence[Series], scale: float) -> list[dict]:
+def _words(value: float | str | None) -> str:
+    if value is None:
+        return "n. d."
+    return value if isinstance(value, str) else number(value)
+
+
+def _segments(values: Sequence[float | str | None], series: Sequence[Series], scale: float) -> list[dict]:
     segments, start = [], 0.0
     for value, one in zip(values, series, strict=True):
-        if not value:
+        if not value or isinstance(value, str):
             continue
         width = value * 100 / scale
         text = number(value)

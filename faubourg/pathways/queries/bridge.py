@@ -64,7 +64,8 @@ def bridged(contract: Contract, *, measured: str, by: str, year: int, threshold:
     counts |= {
         (OUTSIDE, sex): count - counts.get((INSIDE, sex), 0) for (place, sex), count in counts.items() if place == 0
     }
-    hidden = hidden_cells(counts, _sums(counts), threshold)
+    elsewhere = {key for key in counts if key[0] == OUTSIDE}
+    hidden = hidden_cells(counts, _sums(counts), threshold, secret=elsewhere)
     asked = {_within(key, by): count for key, count in counts.items() if _within(key, by) is not None}
     kept_back = {_within(key, by) for key in hidden} - {None}
     return Bridged({key: count for key, count in asked.items() if key not in kept_back}, len(kept_back))

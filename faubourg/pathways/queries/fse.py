@@ -1,15 +1,16 @@
 """The common indicators of the FSE+ by sex, 17 of output and 6 of result (law/fse-plus-participants.md)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from faubourg.contracts.models import Contract
-from faubourg.indicators.protecting import hidden_cells
 from faubourg.pathways.choices import Answer, Education, ExitState, Labour, Sex
 from faubourg.pathways.models import Exit
 from faubourg.pathways.queries.cuts import Cut, people
+from faubourg.pathways.queries.hiding import Ledger
 
 _FACTS = "entry_facts__"
 _INACTIVE = (Labour.STUDYING, Labour.INACTIVE)
@@ -103,8 +104,13 @@ class Common:
         return asked > 0 and sum(self.declined[one] + self.silent[one] for one in among) >= asked
 
 
-def common_indicators(contract: Contract, cut: Cut, *, threshold: int = 0) -> list[Common]:
+def common_indicators(
+    contract: Contract, cut: Cut, *, threshold: int = 0, told: Collection[str] | None = None
+) -> list[Common]:
     """The 23 indicators of a period, in the order of the regulation; two queries. Results: exits of the period.
+
+    `told`: of the participants by sex and in all (« total »), what another table that stands beside masks; None: none
+    stands beside.
 
     A questionnaire that was not filled counts in the total of participants, and as silent everywhere else.
     """
@@ -121,7 +127,7 @@ def common_indicators(contract: Contract, cut: Cut, *, threshold: int = 0) -> li
     )
     found = _counted(people(contract, cut), "participant__sex", OUTPUTS, "pk")
     found += _counted(gone, "pathway__participant__sex", RESULTS, "pathway__participant")
-    return _masked(found, threshold) if threshold > 1 else found
+    return _masked(found, threshold, told) if threshold > 1 else found
 
 
 def _counted(rows: QuerySet, sex: str, indicators: dict[str, tuple[str, Q]], person: str) -> list[Common]:
@@ -150,27 +156,28 @@ def _common(code: str, label: str, by_sex: dict[str, dict[str, int]]) -> Common:
     return Common(code, label, told(""), asked, told(f"_{DECLINED}"), silent)
 
 
-def _masked(rows: list[Common], threshold: int) -> list[Common]:
-    counts, sums = {}, []
+def _masked(rows: list[Common], threshold: int, told: Collection[str] | None) -> list[Common]:
+    ledger, whole = Ledger(), rows[0].code
     for row in rows:
         cells = {(row.code, sex): count for sex, count in row.counts.items()}
-        sums.append(((row.code, _TOTAL), tuple(cells)))
-        counts |= cells | {(row.code, _TOTAL): row.total}
+        ledger.show(cells | {(row.code, _TOTAL): row.total})
+        ledger.tie((row.code, _TOTAL), *cells)
+        if row.code in OUTPUTS and row.code != whole:
+            for sex in row.counts:
+                ledger.tie((whole, sex), (row.code, sex))
         if row.code in ASKED:
-            counts |= (others := _others(row))
-            sums.append(((row.code, "asked"), ((row.code, _TOTAL), *(cell for cell in others if cell[1] != "asked"))))
+            answers = {(row.code, DECLINED): sum(row.declined.values()), (row.code, SILENT): sum(row.silent.values())}
+            asked = (row.code, "asked")
+            ledger.show(answers | {asked: sum(row.asked.values())})
+            # Who answers otherwise stands nowhere, and the subtraction would tell; all that are asked are known.
+            ledger.publish([asked])
+            ledger.tie(asked, (row.code, _TOTAL), *answers)
     for codes in _PARTITIONS:
         for sex in (*SEXES, _TOTAL):
-            parts = tuple((code, str(sex)) for code in codes)
-            whole = ("EECO01", str(sex))
-            if sum(counts[part] for part in parts) == counts[whole]:
-                sums.append((whole, parts))
-    hidden = hidden_cells(counts, sums, threshold)
+            ledger.tie((whole, str(sex)), *((code, str(sex)) for code in codes))
+    ledger.tie(("EECO02", _TOTAL), ("EECO03", _TOTAL))
+    if told is not None:
+        ledger.hold((whole, sex) for sex in told)
+        ledger.publish((whole, sex) for sex in {*rows[0].counts, _TOTAL} - set(told))
+    hidden = ledger.hidden(threshold)
     return [replace(row, hidden=frozenset(kind for code, kind in hidden if code == row.code)) for row in rows]
-
-
-def _others(row: Common) -> dict[tuple[str, str], int]:
-    """Who is asked and not counted: those who answer otherwise too, whom the subtraction would tell."""
-    asked, declined, silent = (sum(one.values()) for one in (row.asked, row.declined, row.silent))
-    found = {"asked": asked, DECLINED: declined, SILENT: silent, "otherwise": asked - declined - silent - row.total}
-    return {(row.code, kind): count for kind, count in found.items()}

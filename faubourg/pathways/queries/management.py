@@ -13,13 +13,15 @@ from decimal import Decimal
 from django.db.models import Count, Q
 
 from faubourg.contracts.models import Contract
-from faubourg.indicators.protecting import hidden_beside
-from faubourg.pathways.choices import ExitKind, ObstacleLevel
+from faubourg.indicators.beside import hidden_beside
+from faubourg.pathways.choices import ObstacleLevel
 from faubourg.pathways.models import Obstacle, Structure
 from faubourg.pathways.queries.counts import first_year
 from faubourg.pathways.queries.cuts import Cut, people
-from faubourg.pathways.queries.tallies import WHOLE, Line, Tally, system_of, with_measures
-from faubourg.pathways.queries.yearly import GROUP, StructureLine, Year, some_of, year_of
+from faubourg.pathways.queries.hiding import ledger_of, with_measures
+from faubourg.pathways.queries.tallies import WHOLE, Line, Tally
+from faubourg.pathways.queries.yearly import StructureLine, Year, some_of, year_of
+from faubourg.pathways.queries.yearly_ties import AT_THE_END, GROUP, OF_THE_YEAR, tie_exits
 from faubourg.pathways.reporting import ReportTable
 
 #: Part of the pack → its tables.
@@ -34,8 +36,6 @@ PARTS: dict[str, tuple[str, ...]] = {
 PRINTED = frozenset(name for names in PARTS.values() for name in names)
 #: The report, among the structures (their keys): the sums of packs are its cells.
 REPORT = 0
-#: Two cells that count the same.
-POSITIVE, POSITIVE_EXITS = (ReportTable.EXITS, str(ExitKind.POSITIVE.label)), (ReportTable.POSITIVE_EXITS, WHOLE)
 Masked = frozenset[tuple[str, str]]
 
 
@@ -70,11 +70,11 @@ class Pack:
 
     def people(self, year: int) -> int | None:
         """People of that year, None where it is masked."""
-        return None if "annee" in self.places[year] else self.load(year).people
+        return None if OF_THE_YEAR in self.places[year] else self.load(year).people
 
     def at_the_end(self, year: int) -> int | None:
         """People of its last day, None where it is masked."""
-        return None if "fin" in self.places[year] else self.load(year).at_the_end
+        return None if AT_THE_END in self.places[year] else self.load(year).at_the_end
 
 
 def pack_of(contract: Contract, structure: int, year: int, *, threshold: int) -> Pack:
@@ -93,7 +93,7 @@ def pack_of(contract: Contract, structure: int, year: int, *, threshold: int) ->
         report = year_of(contract, Cut.of_year(one))
         years[one] = replace(years[one], tallies=completed(years[one].tallies, report.tallies))
         hidden[one] = masks_of(contract, report, threshold)[row.pk]
-        places[one] = {moment for moment, name in report.hidden_places(threshold) if name == row.name}
+        places[one] = {one for one in (OF_THE_YEAR, AT_THE_END) if (one, row.name) in report.hidden(threshold)}
     needs = _needs(contract, Cut.of_year(year, structure=row.pk), threshold)
     return Pack(row.name, row.fte, year, years, hidden, places, needs, threshold)
 
@@ -103,13 +103,12 @@ def masks_of(contract: Contract, report: Year, threshold: int) -> dict[int, Mask
     cut = report.cut
     names = dict(Structure.objects.filter(contract=contract).values_list("pk", "name"))
     packs = {pk: some_of(contract, Cut(cut.first, cut.last, structure=pk), PRINTED) for pk in names}
-    places = report.hidden_places(threshold)
     return masked_together(
         {name: tally for name, tally in report.tallies.items() if name in PRINTED},
         packs,
         threshold,
         report_hidden=report.hidden(threshold),
-        people_hidden={pk for pk, name in names.items() if ("annee", name) in places},
+        people_hidden={pk for pk, name in names.items() if (OF_THE_YEAR, name) in report.hidden(threshold)},
     )
 
 
@@ -125,11 +124,12 @@ def masked_together(
     counts, sums = {}, []
     packs = {pk: completed(tallies, report) for pk, tallies in packs.items()}
     for owner, tallies in {REPORT: report, **packs}.items():
-        own, ties = system_of(tuple(tallies.values()))
+        ledger = ledger_of(tallies.values())
+        if {ReportTable.EXITS, ReportTable.POSITIVE_EXITS} <= tallies.keys():
+            tie_exits(ledger)
+        own, ties = ledger.system()
         counts |= {(owner, cell): count for cell, count in own.items()}
         sums += [((owner, total), tuple((owner, part) for part in parts)) for total, parts in ties]
-        if {POSITIVE, POSITIVE_EXITS} <= own.keys():
-            sums.append(((owner, POSITIVE), ((owner, POSITIVE_EXITS),)))
     given = {cell: cell[1] in report_hidden for cell in counts if cell[0] == REPORT}
     given |= {(pk, (GROUP, WHOLE)): pk in people_hidden for pk in packs if (pk, (GROUP, WHOLE)) in counts}
     for owner, cell in [one for one in given if one[0] == REPORT]:
@@ -143,7 +143,7 @@ def masked_together(
             sums.append(((owner, cell), parts))
     hidden = hidden_beside(counts, sums, threshold, given) | {cell for cell, is_hidden in given.items() if is_hidden}
     return {
-        pk: with_measures(tuple(tallies.values()), {cell for owner, cell in hidden if owner == pk})
+        pk: with_measures(list(tallies.values()), frozenset(cell for owner, cell in hidden if owner == pk))
         for pk, tallies in packs.items()
     }
 

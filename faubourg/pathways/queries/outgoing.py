@@ -134,6 +134,6 @@ def _totals(tally: Tally, hidden: frozenset) -> Totals:
         if line is None or line.count is None:
             continue
         is_hidden = tally.key(label) in hidden
-        share = line.count / line.whole if line.whole and not is_hidden else None
+        share = line.count / line.whole if tally.has_share(line, hidden) else None
         lines.append((label, MASKED if is_hidden else line.count, share))
     return Totals(str(ReportTable(tally.table).label), tally.unit, tuple(lines))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -152,6 +152,21 @@ def matched(rows: Iterable[Printed], tally: Tally) -> dict[tuple[int, str], list
         if (label := labels.get(plain(row.label))) is not None:
             found[row.year, label].append(row)
     return found
+
+
+def published_of(
+    tallies: Iterable[Tally], series: Mapping[str, list[Printed]], year: int
+) -> frozenset[tuple[str, str]]:
+    """The cells of these tables that a published document prints for the year with our number: public already.
+
+    Where it prints another number, ours is not known from it.
+    """
+    return frozenset(
+        tally.key(label)
+        for tally in tallies
+        for (of, label), ones in matched(series.get(tally.table, ()), tally).items()
+        if of == year and any(not one.is_share and compare(one, label, tally).agrees for one in ones)
+    )
 
 
 def compare(printed: Printed, label: str, tally: Tally) -> Compared:

@@ -1,10 +1,9 @@
-"""Counts as plain data: a table of the report, its lines, what is hidden of it. No person is reachable from here."""
+"""Counts as plain data: a table of the report and its lines. No person is reachable from here."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from faubourg.indicators.protecting import hidden_cells
 from faubourg.pathways.reporting import ReportTable
 
 #: The line of what says nothing of the breakdown.
@@ -17,7 +16,8 @@ class Line:
     """A count; `whole`: what it is a share of, None where a share would say nothing.
 
     `of` and `part`: the line that it details, and by what (« permis obtenu », « femmes »). `measures`: it counts no
-    person but measures those of that line (months, days), and is hidden with it.
+    person but measures those of that line (months, days), and is hidden with it. `among`: the cell that `whole` is,
+    where that is not the total of its table.
     """
 
     label: str
@@ -26,6 +26,7 @@ class Line:
     of: str = ""
     part: str = ""
     measures: str = ""
+    among: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Tally:
     """A table of the report: lines that add up to `total`, `besides` that overlap, distinct `persons`.
 
     `table`: a value of ReportTable; `name` tells apart several of one kind (a dispositif). `group`: tables of the same
-    group have the same total.
+    group have the same total. `sums`: a line and those that make it up, whole or in part; `held`: lines that pages of
+    other years would give a small number of, never told to who sees no file.
     """
 
     table: str
@@ -45,6 +47,8 @@ class Tally:
     group: str = ""
     adds_up: bool = True
     name: str = ""
+    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    held: frozenset[str] = frozenset()
 
     @property
     def code(self) -> str:
@@ -76,6 +80,16 @@ class Tally:
         """What names a cell among all the tables."""
         return (self.group, WHOLE) if label == WHOLE and self.group else (self.code, label)
 
+    def whole_of(self, line: Line) -> tuple[str, str] | None:
+        """The cell that a line is a share of; None: none."""
+        if line.whole is None or line.measures:
+            return None
+        return line.among or self.key(WHOLE)
+
+    def has_share(self, line: Line, hidden: Collection[tuple[str, str]]) -> bool:
+        """Whether its share may be read: with the number beside it, a share tells what it is a share of."""
+        return bool(line.whole) and self.key(line.label) not in hidden and self.whole_of(line) not in hidden
+
 
 def tally_of(
     table: str, unit: str, counts: Mapping, labels: Mapping, *, is_share: bool = False, **more
@@ -88,39 +102,3 @@ def tally_of(
     if rest:
         lines.append(Line(UNKNOWN, rest, whole))
     return Tally(table, unit, tuple(lines), total, **more)
-
-
-def hidden_of(tallies: Collection[Tally], threshold: int, links: Iterable[tuple] = ()) -> frozenset[tuple[str, str]]:
-    """The cells to mask, so that no sum within a table, nor across tables, gives a small number back.
-
-    `links`: (cell, cells that make it) across tables.
-    """
-    counts, sums = system_of(tallies)
-    return with_measures(tallies, hidden_cells(counts, [*links, *sums], threshold))
-
-
-def system_of(tallies: Collection[Tally]) -> tuple[dict[tuple[str, str], int], list[tuple]]:
-    """The cells that count something, each with its number, and the sums that tie them: (cell, cells that make it)."""
-    counts, sums = {}, []
-    for tally in tallies:
-        counts[tally.key(WHOLE)] = tally.total
-        counted = [line for line in (*tally.lines, *tally.besides) if not line.measures]
-        counts |= {tally.key(line.label): line.count for line in counted}
-        for line in counted:
-            if line.part and (whole := tally.line(line.of)) is not None:
-                # Who is not in the part stands in no table, and the subtraction would tell.
-                others = tally.key(f"{line.label}, autres")
-                counts[others] = whole.count - line.count
-                sums.append((tally.key(line.of), (tally.key(line.label), others)))
-        if tally.persons is not None:
-            counts[tally.key(PERSONS)] = tally.persons
-        if tally.adds_up:
-            sums.append((tally.key(WHOLE), tuple(tally.key(line.label) for line in tally.lines)))
-    return counts, sums
-
-
-def with_measures(tallies: Collection[Tally], hidden: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
-    """Hidden cells, and what is measured of them (months, hours)."""
-    found = set(hidden)
-    measures = [(tally, line) for tally in tallies for line in tally.besides if line.measures]
-    return frozenset(found | {tally.key(line.label) for tally, line in measures if tally.key(line.measures) in found})

@@ -1,26 +1,31 @@
 """The tables of the yearly report, counted on the records in SQL: one or two queries a table, whatever the people."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property, partial
 
 from django.db.models import Count, Q, QuerySet
 
 from faubourg.contracts.models import Contract
-from faubourg.indicators.protecting import hidden_cells
 from faubourg.pathways.choices import ExitKind, QpvResult, Sex, StepKind, TermKind
 from faubourg.pathways.models import Exit, Pathway, Structure, Term
 from faubourg.pathways.queries import yearly_steps
 from faubourg.pathways.queries.cuts import AGES, Cut, entries, exits, people, prescribed
 from faubourg.pathways.queries.dropins import dropin_table
-from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, Line, Tally, hidden_of, tally_of
+from faubourg.pathways.queries.hiding import hidden_of, ledger_of
+from faubourg.pathways.queries.series import Printed, printed_series, published_of
+from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, Line, Tally, tally_of
 from faubourg.pathways.queries.yearly_clauses import clauses
 from faubourg.pathways.queries.yearly_schemes import childcare_tables, scheme_tables
+from faubourg.pathways.queries.yearly_ties import GROUP, OF_THE_YEAR, tie_exits, tie_jobs, tie_structures
 from faubourg.pathways.reporting import ReportTable
 
 #: The category of the positive exits towards a training, by its code in the list.
 TRAINING = "formation"
-GROUP = "participants"
+#: That of the jobs in a SIAE.
+CDDI = "cddi"
+TO_JOBS, IN_SIAE, TO_TRAINING = "vers l’emploi", "dont en SIAE", "vers la formation"
 #: Group of the prescribers of the dispositifs, in the list.
 OUTSIDE = "dispositifs"
 
@@ -38,11 +43,18 @@ class StructureLine:
 
 @dataclass(frozen=True)
 class Year:
-    """Every table of a contract for a period, and the cells that a reader of documents does not see."""
+    """Every table of a contract for a period, and the cells that a reader of documents does not see.
+
+    `before`: how many were followed in the year before; None: not a year. `public`: the cells that a published
+    document prints for that year, with our number.
+    """
 
     cut: Cut
     tallies: Mapping[str, Tally]
     structures: tuple[StructureLine, ...]
+    before: int | None = None
+    public: frozenset[tuple[str, str]] = frozenset()
+    _hidden: dict[int, frozenset] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def in_order(self) -> list[Tally]:
@@ -50,43 +62,38 @@ class Year:
         return [tally for name in ReportTable.values for tally in self.tallies.values() if tally.table == name]
 
     def hidden(self, threshold: int) -> frozenset[tuple[str, str]]:
-        """The cells to mask under this threshold."""
-        jobs = [(name, WHOLE) for name in (ReportTable.PATHWAY_JOBS, ReportTable.EXIT_JOBS)]
-        unclassed = [(ReportTable.JOBS, line.label) for line in self.tallies[ReportTable.JOBS].lines]
-        positive = (ReportTable.EXITS, str(ExitKind.POSITIVE.label))
-        links = [
-            ((ReportTable.JOBS, unclassed[0][1]), (jobs[0],)),
-            ((ReportTable.JOBS, unclassed[1][1]), (jobs[1],)),
-            (positive, ((ReportTable.POSITIVE_EXITS, WHOLE),)),
-        ]
-        return hidden_of(tuple(self.tallies.values()), threshold, links)
+        """The cells to mask under this threshold, wherever they are shown.
 
-    def hidden_places(self, threshold: int) -> Collection[tuple[str, str]]:
-        """The cells of the structures to mask: (« annee » or « fin », name of the structure or « Ensemble »).
-
-        « Ensemble » of the year stands in other tables too, so that a masked structure is not found by subtraction.
+        Those of the structures too (see `key`).
         """
-        counts, sums = {}, []
-        for moment, values in (
-            ("annee", {line.name: line.people for line in self.structures}),
-            ("fin", {line.name: line.at_the_end for line in self.structures}),
-        ):
-            counts |= {(moment, name): count for name, count in values.items()} | {
-                (moment, WHOLE): sum(values.values())
-            }
-            sums.append(((moment, WHOLE), tuple((moment, name) for name in values)))
-        counts["annee", WHOLE] = self.tallies[ReportTable.SEX].total
-        return hidden_cells(counts, sums, threshold)
+        if threshold not in self._hidden:
+            found = ledger_of(self.tallies.values(), self.public)
+            tie_jobs(found, self.tallies)
+            tie_exits(found)
+            tie_structures(found, self)
+            self._hidden[threshold] = hidden_of(self.tallies.values(), threshold, found)
+        return self._hidden[threshold]
+
+    def key(self, moment: str, structure: str) -> tuple[str, str]:
+        """What names a cell of a structure; everybody of the period stands in other tables too."""
+        return (GROUP, WHOLE) if (moment, structure) == (OF_THE_YEAR, WHOLE) else (moment, structure)
 
 
-def year_of(contract: Contract, cut: Cut) -> Year:
-    """All the tables of a period; about fifty queries."""
+def year_of(contract: Contract, cut: Cut, *, series: Mapping[str, list[Printed]] | None = None) -> Year:
+    """All the tables of a period; about fifty queries. `series`: the published figures, when they are read already."""
     counter = _Counter(contract, cut)
     found = [
         *(one() for one in counter.singles.values()), *counter.jobs(), *clauses(contract, cut),
         *childcare_tables(contract, cut), *scheme_tables(contract, cut),
     ]  # fmt: skip
-    return Year(cut, {tally.code: tally for tally in found}, counter.structures())
+    before, public = None, frozenset()
+    if cut.is_year:
+        year = cut.last.year
+        earlier = replace(cut, first=date(year - 1, 1, 1), last=date(year - 1, 12, 31))
+        before = people(contract, earlier).count()
+    if cut.is_year and cut.is_whole:
+        public = published_of(found, printed_series(contract) if series is None else series, cut.last.year)
+    return Year(cut, {tally.code: tally for tally in found}, counter.structures(), before, public)
 
 
 def table_of(contract: Contract, cut: Cut, table: str) -> Tally | None:
@@ -158,7 +165,8 @@ class _Counter:
         """Entries of the period against its prescriptions, not those of a cohort (113 / 199 is 57 %)."""
         entered = entries(self.contract, self.cut).count()
         whole = prescribed(self.contract, self.cut).count()
-        return Tally(ReportTable.ENTRIES, "personnes", (Line("Entrées", entered, whole),), entered, adds_up=False)
+        line = Line("Entrées", entered, whole, among=(ReportTable.PRESCRIPTIONS, WHOLE))
+        return Tally(ReportTable.ENTRIES, "personnes", (line,), entered, adds_up=False)
 
     def sexes(self) -> Tally:
         counts = _by(self.people, "participant__sex")
@@ -232,14 +240,21 @@ class _Counter:
     def positive_exits(self) -> Tally:
         rows = self.gone.filter(kind=ExitKind.POSITIVE)
         counts, words = _by(rows, "category"), self.words(TermKind.EXIT_CATEGORY)
-        training = sum(counts.get(term.pk, 0) for term in self.terms if _leads_to_training(term))
-        total = sum(counts.values())
+        learning = {term.pk for term in self.terms if _leads_to_training(term)}
+        training, total = sum(counts.get(pk, 0) for pk in learning), sum(counts.values())
         besides = (
-            Line("vers l’emploi", total - training - counts.get(None, 0), total),
-            Line("dont en SIAE", rows.filter(step__in_siae=True).count(), total),
-            Line("vers la formation", training, total),
+            Line(TO_JOBS, total - training - counts.get(None, 0), total),
+            Line(IN_SIAE, rows.filter(step__in_siae=True).count(), total),
+            Line(TO_TRAINING, training, total),
         )
-        return tally_of(ReportTable.POSITIVE_EXITS, "sorties", counts, words, is_share=True, besides=besides)
+        sums = (
+            (WHOLE, (TO_JOBS, TO_TRAINING, UNKNOWN)), (TO_JOBS, (IN_SIAE,)),
+            (TO_JOBS, tuple(label for pk, label in words.items() if pk not in learning)),
+            (TO_TRAINING, tuple(label for pk, label in words.items() if pk in learning)),
+            # A CDDI is always in a SIAE, and anybody knows it.
+            (IN_SIAE, tuple(term.label for term in self.terms if term.pk in words and term.code == CDDI)),
+        )  # fmt: skip
+        return tally_of(ReportTable.POSITIVE_EXITS, "sorties", counts, words, is_share=True, besides=besides, sums=sums)
 
     def exits(self) -> Tally:
         words = {kind.value: str(kind.label) for kind in ExitKind}

@@ -4,14 +4,17 @@ from faubourg.contracts.models import Contract
 from faubourg.pathways.models import ClauseContract
 from faubourg.pathways.queries.clauses import by_buyer, summary
 from faubourg.pathways.queries.cuts import Cut
-from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, Line, Tally, hidden_of
+from faubourg.pathways.queries.hiding import hidden_of, ledger_of
+from faubourg.pathways.queries.series import printed_series, published_of
+from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, Line, Tally
 from faubourg.pathways.reporting import ReportTable
 
 
 def clauses_totals(contract: Contract, year: int, threshold: int) -> tuple[tuple[Tally, ...], frozenset]:
-    """The same two tables for who sees no person, with the cells to mask under the threshold."""
+    """The same two tables for who sees no person, with the cells to mask: nothing ties them to other tables."""
     found = clauses(contract, Cut.of_year(year))
-    return found, hidden_of(found, threshold)
+    public = published_of(found, printed_series(contract), year)
+    return found, hidden_of(found, threshold, ledger_of(found, public))
 
 
 def clauses(contract: Contract, cut: Cut) -> tuple[Tally, ...]:

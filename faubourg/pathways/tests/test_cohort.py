@@ -225,7 +225,7 @@ def test_small_numbers_are_hidden_with_what_would_give_them_back(cohort):
 
 
 def test_the_count_of_queries_does_not_grow_with_the_people(cohort, django_assert_max_num_queries):
-    with django_assert_max_num_queries(54):
+    with django_assert_max_num_queries(60):
         year_of(cohort, Cut.of_year(2022))
 
 

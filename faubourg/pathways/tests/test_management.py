@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faubourg.indicators.protecting import hidden_cells
 from faubourg.pathways.queries.cuts import Cut
+from faubourg.pathways.queries.hiding import ledger_of
 from faubourg.pathways.queries.management import masked_together, masks_of, pack_of
-from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, hidden_of, tally_of
-from faubourg.pathways.queries.yearly import GROUP, year_of
+from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, tally_of
+from faubourg.pathways.queries.yearly import year_of
+from faubourg.pathways.queries.yearly_ties import GROUP
 from faubourg.pathways.reporting import ReportTable
 from faubourg.pathways.tests.factories import ParticipantFactory, PathwayFactory, StructureFactory
 
@@ -66,10 +67,11 @@ def test_no_small_number_is_found_from_all_the_packs_and_the_report(bunches):
     persons = [person for person, count in bunches for _ in range(count)]
     report = tables(persons)
     packs = {pk: tables([one for one in persons if one[0] == pk]) for pk in STRUCTURES}
-    report_hidden = hidden_of(tuple(report.values()), THRESHOLD)
-    places = {pk: sum(one[0] == pk for one in persons) for pk in STRUCTURES}
-    hidden_places = hidden_cells(places | {WHOLE: len(persons)}, [(WHOLE, STRUCTURES)], THRESHOLD)
-    people_hidden = {pk for pk in STRUCTURES if pk in hidden_places}
+    ledger = ledger_of(report.values())
+    ledger.show({pk: sum(one[0] == pk for one in persons) for pk in STRUCTURES})
+    ledger.tie((GROUP, WHOLE), *STRUCTURES)
+    report_hidden = ledger.hidden(THRESHOLD)
+    people_hidden = {pk for pk in STRUCTURES if pk in report_hidden}
     masks = masked_together(report, packs, THRESHOLD, report_hidden=report_hidden, people_hidden=people_hidden)
 
     # What a reader knows: every printed cell; and how cells add up.

@@ -82,7 +82,8 @@ def test_without_a_basis_that_stands_nothing_goes_out(plie, gone):
 def test_totals_go_without_small_numbers(plie):
     for sex, count in (("F", 7), ("H", 2)):
         for _ in range(count):
-            PathwayFactory(contract=plie.contract, participant=ParticipantFactory(contract=plie.contract, sex=sex))
+            person = ParticipantFactory(contract=plie.contract, sex=sex)
+            PathwayFactory(contract=plie.contract, participant=person, structure=plie.structure)
     basis = basis_of(plie, recipient="État", fields=["totals"])
     cover, *tables = send(plie, basis, Outgoing.STATE)
     sexes = next(table for table in tables if "sexe" in table.name)

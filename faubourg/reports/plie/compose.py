@@ -21,6 +21,7 @@ from faubourg.indicators.masking import MASKED
 from faubourg.pathways.queries.counts import Frame, frame_of, texts_of
 from faubourg.pathways.queries.fse import ASKED, DECLINED, SILENT, Common
 from faubourg.pathways.queries.tallies import WHOLE
+from faubourg.pathways.queries.yearly_ties import AT_THE_END, OF_THE_YEAR
 from faubourg.pathways.reporting import ReportSection, ReportTable
 from faubourg.reports.objectives import objectives_blocks
 from faubourg.reports.plie import around, dispositifs
@@ -166,17 +167,17 @@ def _rules(frame: Frame) -> Facts:
 def _places(counted: Counted) -> Table:
     """Each structure with its people and its places; what is masked is not found again from « Ensemble »."""
     lines = counted.current.structures if counted.from_records else ()
-    hidden = counted.current.hidden_places(counted.threshold)
+    hidden = counted.current.hidden(counted.threshold)
     rows = [(line.name, line.people, line.at_the_end, line.capacity) for line in lines]
     if len(lines) > 1:
         whole = (counted.current.tallies[ReportTable.SEX].total, sum(line.at_the_end for line in lines))
         rows.append((WHOLE, *whole, tuple(sum(line.capacity[side] for line in lines) for side in (0, 1))))
 
     def shown(moment: str, name: str, count: int) -> str:
-        return MASKED if (moment, name) in hidden else number(count)
+        return MASKED if counted.current.key(moment, name) in hidden else number(count)
 
     words = tuple(
-        (name, shown("annee", name, people), shown("fin", name, there), f"{least} à {most}")
+        (name, shown(OF_THE_YEAR, name, people), shown(AT_THE_END, name, there), f"{least} à {most}")
         for name, people, there, (least, most) in rows
     )
     columns = (

@@ -1,6 +1,6 @@
 """A table of the report with its years: what was printed before the software, what the records count, side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,8 +10,9 @@ from faubourg.pathways.queries.counts import first_year
 from faubourg.pathways.queries.cuts import Cut
 from faubourg.pathways.queries.fse import Common, common_indicators
 from faubourg.pathways.queries.series import Compared, Printed, compare, matched, printed_series, sum_gap, unmatched
-from faubourg.pathways.queries.tallies import PERSONS, WHOLE, Tally
+from faubourg.pathways.queries.tallies import PERSONS, UNKNOWN, WHOLE, Tally
 from faubourg.pathways.queries.yearly import Year, year_of
+from faubourg.pathways.reporting import ReportTable
 from faubourg.ui.typography import number, percent
 
 #: Years of a series that are counted on the records: more would make the report slow for nobody's reading.
@@ -76,8 +77,8 @@ def counted_of(contract: Contract, year: int, *, most: int = MOST_YEARS) -> Coun
     """The tables of a year with their past, of which `most` years are counted on the records."""
     threshold, start = threshold_of(contract), first_year(contract)
     first = max(start or year, year - most + 1)
-    years = {one: year_of(contract, Cut.of_year(one)) for one in range(min(first, year), year + 1)}
     series = printed_series(contract)
+    years = {one: year_of(contract, Cut.of_year(one), series=series) for one in range(min(first, year), year + 1)}
     hidden = {one: found.hidden(threshold) for one, found in years.items()}
     from_records = start is None or year >= start
     if not from_records:
@@ -88,9 +89,17 @@ def counted_of(contract: Contract, year: int, *, most: int = MOST_YEARS) -> Coun
         tables[shape.code] = _table(shape, tallies if from_records else {}, hidden, series.get(shape.table, []), year)
     several = [shape for shape in years[year].in_order if shape.name]
     left = [row for name in {shape.table for shape in several} for row in series.get(name, ())]
-    indicators = common_indicators(contract, Cut.of_year(year), threshold=threshold)
+    told = _masked_sexes(years[year], hidden[year])
+    indicators = common_indicators(contract, Cut.of_year(year), threshold=threshold, told=told)
     return Counted(year, years[year], tables, indicators, threshold, from_records,
                    tuple(unmatched(left, several, year)))  # fmt: skip
+
+
+def _masked_sexes(year: Year, hidden: Collection) -> set[str]:
+    """Of the participants by sex and in all, what the table of the report masks: that of the FSE+ counts the same."""
+    table = year.tallies[ReportTable.SEX]
+    labels = {"F": "Femmes", "H": "Hommes", "": UNKNOWN, "total": WHOLE}
+    return {sex for sex, label in labels.items() if table.key(label) in hidden}
 
 
 def _table(
@@ -132,7 +141,7 @@ def _own(tally: Tally, label: str, hidden: frozenset) -> Cell:
         return Cell("")
     if tally.key(label) in hidden:
         return Cell(MASKED)
-    return Cell(number(line.count), percent(line.count, line.whole) if line.whole else "")
+    return Cell(number(line.count), percent(line.count, line.whole) if tally.has_share(line, hidden) else "")
 
 
 def _published(found: Sequence[Printed]) -> Cell:

@@ -181,7 +181,7 @@ def test_a_protocol_without_files_prints_too():
 
 
 def test_the_queries_do_not_grow_with_the_people(cohort, django_assert_max_num_queries):
-    with django_assert_max_num_queries(90):
+    with django_assert_max_num_queries(91):
         document_of(compose(cohort, 2022, TODAY))
 
 

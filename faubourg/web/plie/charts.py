@@ -1,4 +1,4 @@
-"""The charts of « Chiffres »: periods side by side, as bars of the house; what is masked is drawn as nothing."""
+"""The charts of « Chiffres »: periods side by side, as bars of the house; what is masked is said, and never zero."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from faubourg.contracts.models import Contract
+from faubourg.indicators.masking import MASKED
 from faubourg.pathways.queries.counts import first_year
 from faubourg.pathways.queries.series import matched, printed_series
 from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE
@@ -27,8 +28,8 @@ _TITLES = {
     ),
     ReportTable.EXITS: ("Sorties validées par nature", "Validées en cellule dans la période."),
 }
-#: (period, whether it is only printed) → label → count, None where it is not known or masked.
-Series = dict[tuple[Span, bool], dict[str, int | None]]
+#: (period, whether it is only printed) → label → count, None where it is not known, « masqué » where it is masked.
+Series = dict[tuple[Span, bool], dict[str, int | str | None]]
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,9 @@ def charts_of(contract: Contract, year: Year, span: Span, loads: list[Load], thr
     cut = year.cut
     found, hidden = _periods(contract, year, span, threshold)
     printed = printed_series(contract) if cut.is_whole and not span.part else {}
-    charts = [_integration(_series(found, hidden, ReportTable.ENTRIES, printed), found, printed)]
+    charts = [_integration(_series(found, hidden, ReportTable.ENTRIES, printed), found, printed, hidden)]
     for name, words in _TITLES.items():
-        charts.append(_stacked(name, words, _series(found, hidden, name, printed), found, printed))
+        charts.append(_stacked(name, words, _series(found, hidden, name, printed), found, printed, hidden))
     charts.insert(2, _capacity(loads))
     return charts
 
@@ -88,7 +89,7 @@ def _series(found: dict, hidden: dict, name: str, printed: dict) -> Series:
     for year, tallies in found.items():
         tally = tallies[name]
         lines[year, False] = {
-            line.label: None if tally.key(line.label) in hidden.get(year, ()) else int(line.count)
+            line.label: MASKED if tally.key(line.label) in hidden.get(year, ()) else int(line.count)
             for line in tally.lines
         }
     return dict(sorted(lines.items()))
@@ -100,18 +101,27 @@ def _row(span: Span, is_printed: bool) -> str:
     return f"{span.short} (en cours)" if span.runs_on(timezone.localdate()) else span.short
 
 
-def _stacked(name: str, words: tuple[str, str], lines: Series, found: dict, printed: dict) -> Chart:
+def _stacked(name: str, words: tuple[str, str], lines: Series, found: dict, printed: dict, hidden: dict) -> Chart:
     order = _order(lines)
-    shares = _shares(name, lines, found, printed) if name == ReportTable.BRSA else {}
-    rows = [
-        {"label": _row(*year), "url": "", "values": [_value(counts, label, order) for label in order]}
-        | ({"end": shares[year]} if year in shares else {})
-        for year, counts in lines.items()
-    ]
+    shares = _shares(name, lines, found, printed, hidden) if name == ReportTable.BRSA else {}
+    rows, some = [], False
+    for (year, is_printed), counts in lines.items():
+        values = [_value(counts, label, order) for label in order]
+        row = {"label": _row(year, is_printed), "url": "", "values": values}
+        row |= {"end": shares[year, is_printed]} if (year, is_printed) in shares else {}
+        if MASKED in values and (whole := found[year][name]).key(WHOLE) not in hidden[year]:
+            some, row["total"] = True, number(whole.total)
+            # How many the masked lines make together is told by the total: they are drawn as one.
+            row["rest"] = whole.total - sum(value for value in values if value and value != MASKED)
+        rows.append(row)
     series = [
         {"label": label, "tone": "unknown" if label == UNKNOWN else tone, "short": ""}
         for label, tone in zip(order, TONES, strict=False)
     ]
+    if some:
+        series.append({"label": "Masqué, ensemble", "tone": "unknown", "short": ""})
+        for row in rows:
+            row["values"].append(row.pop("rest", MASKED if MASKED in row["values"] else 0))
     return Chart(name, words[0], nbsp(words[1]), "Période", series, rows)
 
 
@@ -120,7 +130,7 @@ def _order(lines: Series) -> list[str]:
     totals: dict[str, int] = {}
     for counts in lines.values():
         for label, count in counts.items():
-            totals[label] = totals.get(label, 0) + (count or 0)
+            totals[label] = totals.get(label, 0) + (1 if count == MASKED else count or 0)
     order = [label for label in totals if totals[label]] or list(totals)[:1]
     order.sort(key=lambda label: label == UNKNOWN)
     if len(order) <= len(TONES):
@@ -128,31 +138,38 @@ def _order(lines: Series) -> list[str]:
     return [*sorted(order, key=lambda label: (label == UNKNOWN, -totals[label]))[: len(TONES) - 1], OTHERS]
 
 
-def _shares(name: str, lines: Series, found: dict, printed: dict) -> dict[tuple[Span, bool], str]:
+def _shares(name: str, lines: Series, found: dict, printed: dict, hidden: dict) -> dict[tuple[Span, bool], str]:
     """The share of the first line of each period: as printed, or ours."""
     told = {(Span.of(row.year), True): row.text for row in printed.get(name, ()) if row.is_share}
-    for year, counts in lines.items():
-        line = None if year[1] else found[year[0]][name].lines[0]
-        if line is not None:
-            told[year] = percent(line.count, line.whole) if line.whole and counts[line.label] is not None else "n. d."
+    for year, is_printed in lines:
+        if is_printed:
+            continue
+        tally = found[year][name]
+        line = tally.lines[0]
+        is_veiled = line.whole and not tally.has_share(line, hidden.get(year, ()))
+        told[year, False] = MASKED if is_veiled else percent(line.count, line.whole) if line.whole else "n. d."
     return {year: nbsp(told[year]) for year in lines if year in told}
 
 
-def _value(counts: dict[str, int | None], label: str, order: list[str]) -> int | None:
+def _value(counts: dict[str, int | str | None], label: str, order: list[str]) -> int | str | None:
     if label != OTHERS or OTHERS in counts:
         return counts.get(label)
     rest = [count for other, count in counts.items() if other not in order]
-    return None if None in rest else sum(rest)
+    return MASKED if MASKED in rest else None if None in rest else sum(rest)
 
 
-def _integration(lines: Series, found: dict, printed: dict) -> Chart:
-    shares = _shares(ReportTable.ENTRIES, lines, found, printed)
+def _integration(lines: Series, found: dict, printed: dict, hidden: dict) -> Chart:
+    shares = _shares(ReportTable.ENTRIES, lines, found, printed, hidden)
     rows = []
     for (year, is_printed), counts in lines.items():
-        entered = counts.get("Entrées")
-        line = None if is_printed else found[year][ReportTable.ENTRIES].lines[0]
-        missing = None if line is None or entered is None else max((line.whole or 0) - entered, 0)
-        rows.append({"label": _row(year, is_printed), "url": "", "values": [entered, missing],
+        entered, whole = counts.get("Entrées"), None
+        if not is_printed:
+            tally = found[year][ReportTable.ENTRIES]
+            is_veiled = tally.whole_of(tally.lines[0]) in hidden.get(year, ())
+            whole = MASKED if is_veiled else tally.lines[0].whole or 0
+        missing = MASKED if MASKED in (entered, whole) else None if whole is None else max(whole - entered, 0)
+        total = "n. d." if whole is None else whole if whole == MASKED else number(whole)
+        rows.append({"label": _row(year, is_printed), "url": "", "values": [entered, missing], "total": total,
                      "end": shares.get((year, is_printed), "n. d.")})  # fmt: skip
     series = [
         {"label": "Entrées (CER signé)", "tone": "1", "short": "Entrées"},
@@ -163,14 +180,12 @@ def _integration(lines: Series, found: dict, printed: dict) -> Chart:
 
 
 def _capacity(loads: list[Load]) -> Chart:
-    rows = [
-        {
-            "label": one.name, "url": one.urls[1],
-            "values": [one.at_the_end, None if one.at_the_end is None else max(one.capacity[0] - one.at_the_end, 0)],
-            "end": "n. d." if one.at_the_end is None else f"{number(one.at_the_end)}/{number(one.capacity[0])}",
-        }
-        for one in loads
-    ]  # fmt: skip
+    rows = []
+    for one in loads:
+        there, least = one.at_the_end, one.capacity[0]
+        values = [MASKED, MASKED] if there is None else [there, max(least - there, 0)]
+        end = MASKED if there is None else f"{number(there)}/{number(least)}"
+        rows.append({"label": one.name, "url": one.urls[1], "values": values, "end": end})
     series = [
         {"label": "Personnes au dernier jour", "tone": "1", "short": "Personnes"},
         {"label": "Places libres, au moins", "tone": "none", "short": "Libres"},

@@ -8,12 +8,16 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
 
 from faubourg.contracts.models import Contract
+from faubourg.indicators.masking import threshold_of
 from faubourg.pathways.choices import AgentRole, PrescriptionState
 from faubourg.pathways.models import Agent, Exit, Measure, Participant, Pathway, Prescription, Session
 from faubourg.pathways.queries.aftermath import late_situations
+from faubourg.pathways.queries.cuts import Cut
 from faubourg.pathways.queries.desk import Alert, Followed, crowd, loads
 from faubourg.pathways.queries.minutes import parts_of
-from faubourg.ui.typography import day_words, nbsp, number
+from faubourg.pathways.queries.yearly import year_of
+from faubourg.ui.typography import day_words
+from faubourg.web.plie.numbers import figures_of, tables_of
 
 #: Names of the trame de bilan that belong to the pathway's own rows.
 OWN_NAMES = {"obstacles": "freins", "objectives": "objectifs", "measures": "mesures", "steps": "étapes"}
@@ -30,8 +34,6 @@ UPCOMING = 8
 FILE = "dossier"
 #: Minutes listed on a prescriber's desk: a year of monthly sessions.
 PARTS = 12
-#: Below it a total is not told to those who see no file.
-SMALL = 5
 
 
 @dataclass(frozen=True)
@@ -142,15 +144,10 @@ def own_parts(agents: Iterable[Agent]) -> list[tuple[Session, int]]:
 
 
 def totals(contract: Contract, *, on: date) -> list[tuple[str, str]]:
-    """What the Département and the FSE cell read without a legal basis: totals, small ones veiled."""
-    first = date(on.year, 1, 1)
-    rows = Pathway.objects.of(contract)
-    counts = (
-        ("Personnes en parcours", rows.open().count()),
-        (f"Accompagnées en {on.year}", rows.active_between(first, on).count()),
-        (f"Entrées en {on.year}", rows.filter(entered_on__gte=first).count()),
-        (f"Prescriptions en {on.year}", Prescription.objects.of(contract).filter(date__gte=first).count()),
-    )
-    return [
-        (label, number(count) if count >= SMALL or count == 0 else nbsp(f"moins de {SMALL}")) for label, count in counts
-    ]
+    """What the Département and the FSE cell read without a legal basis: the first figures of « Chiffres » this year.
+
+    The same cells, masked together: how many are followed today, beside them, would tell how many left.
+    """
+    year = year_of(contract, Cut.of_year(on.year))
+    tables = tables_of(year, year.hidden(threshold_of(contract)))
+    return [(f"{label} en {on.year}", one.words) for label, one, _ in figures_of(tables)]

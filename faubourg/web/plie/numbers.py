@@ -1,6 +1,6 @@
 """What the page of figures offers to choose from, and the cut that the choices make."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,17 +13,26 @@ from faubourg.indicators.masking import MASKED
 from faubourg.pathways.choices import AgentRole, QpvResult, Sex, TermKind
 from faubourg.pathways.models import Agent, Structure, Term
 from faubourg.pathways.models.reach import TEAM
-from faubourg.pathways.queries.behind import AT_THE_END, LISTED
+from faubourg.pathways.queries.behind import AT_THE_END as LISTED_AT_THE_END
+from faubourg.pathways.queries.behind import LISTED
 from faubourg.pathways.queries.counts import counted_years
 from faubourg.pathways.queries.cuts import AGES, Cut
-from faubourg.pathways.queries.tallies import Tally
+from faubourg.pathways.queries.tallies import WHOLE, Tally
 from faubourg.pathways.queries.yearly import Year
+from faubourg.pathways.queries.yearly_ties import AT_THE_END, OF_THE_YEAR
 from faubourg.pathways.reporting import ReportTable
 from faubourg.territories.models import TerritoryKind
 from faubourg.ui.typography import number, percent
 from faubourg.web.plie.spans import Span, span_of
 
 Options = list[tuple[str, str]]
+#: The figures first: label → (table, line or "" for its first).
+FIRST = {
+    "Personnes suivies": (ReportTable.SEX, WHOLE),
+    "Entrées": (ReportTable.ENTRIES, ""),
+    "Bénéficiaires du RSA": (ReportTable.BRSA, ""),
+    "Sorties positives": (ReportTable.POSITIVE_EXITS, WHOLE),
+}
 #: Filters, beside the period: name in the address → what its list says first.
 FILTERS = {
     "sexe": "Femmes et hommes", "age": "Tous les âges", "brsa": "RSA ou non", "qpv": "QPV ou non",
@@ -136,10 +145,20 @@ def _table(tally: Tally, hidden: frozenset, address: str) -> Table:
         lines.append(Shown(
             label, MASKED if is_hidden else number(line.count) if known else "",
             line.count if known and not is_hidden else None,
-            percent(line.count, line.whole) if known and line.whole and not is_hidden else "",
+            percent(line.count, line.whole) if known and tally.has_share(line, hidden) else "",
             url if tally.code in LISTED and line.count else "",
         ))  # fmt: skip
     return Table(tally.code, tally.title, tally.unit, lines)
+
+
+def figures_of(tables: Iterable[Table]) -> list[tuple[str, Shown, str]]:
+    """The figures first: words, figure, table."""
+    found = {table.code: table for table in tables}
+    return [
+        (label, next((one for one in found[code].lines if one.label == line), found[code].lines[0]), code)
+        for label, (code, line) in FIRST.items()
+        if found[code].lines
+    ]
 
 
 @dataclass(frozen=True)
@@ -156,16 +175,16 @@ class Load:
 
 def loads_of(year: Year, threshold: int, address: str = "") -> list[Load]:
     """The structures with their people against their places; None where a small number is masked."""
-    hidden = year.hidden_places(threshold)
+    hidden = year.hidden(threshold)
 
     def url(table: str, line) -> str:
         return f"{address}&{urlencode({'tableau': table, 'ligne': line.name})}" if address else ""
 
     return [
         Load(
-            line.name, None if ("annee", line.name) in hidden else line.people,
-            None if ("fin", line.name) in hidden else line.at_the_end, line.capacity, line.pk,
-            (url(ReportTable.CAPACITY, line), url(AT_THE_END, line)),
+            line.name, None if year.key(OF_THE_YEAR, line.name) in hidden else line.people,
+            None if year.key(AT_THE_END, line.name) in hidden else line.at_the_end, line.capacity, line.pk,
+            (url(ReportTable.CAPACITY, line), url(LISTED_AT_THE_END, line)),
         )
         for line in year.structures
     ]  # fmt: skip

@@ -22,6 +22,7 @@ from faubourg.pathways.queries.tallies import PERSONS, WHOLE
 from faubourg.pathways.queries.yearly import table_of, year_of
 from faubourg.pathways.reporting import ReportSection, ReportTable
 from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, PathwayFactory, StructureFactory
+from faubourg.ui.charts import stacked_bars
 from faubourg.web.plie.spans import Span
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,38 @@ def test_a_running_period_says_of_which_day_it_is(client, cohort):
     running = client.get(numbers, {"du": f"{today}", "au": f"{today.year}-12-31"})
     assert (f"chiffres du {today:%d/%m/%Y}" in running.text) == (today < date(today.year, 12, 31))
     assert "Période en cours" not in client.get(numbers, {"annee": 2022}).text
+
+
+def test_a_chart_says_masked_and_its_totals_stay_true(client, cohort):
+    client.force_login(AgentFactory(contract=cohort, role=AgentRole.DEPARTMENT).user)
+    page = client.get(reverse("plie:numbers", args=["plie"]), {"annee": 2022})
+    tallies, charts = year_of(cohort, Cut.of_year(2022)).tallies, {one.code: one for one in page.context["charts"]}
+    bars = {code: stacked_bars(one.rows, one.series) for code, one in charts.items()}
+    for name in (ReportTable.PRESCRIPTIONS, ReportTable.EXITS, ReportTable.BRSA):
+        [row] = [one for one in charts[name].rows if one["label"] == "2022"]
+        [bar] = [one for one in bars[name] if one["label"] == "2022"]
+        assert bar["total"] in (str(tallies[name].total), "masqué")
+        assert sum(value for value in row["values"] if value != "masqué") in (tallies[name].total, 0)
+        assert not any(cell.isdecimal() and 0 < int(cell) < 5 for cell in bar["cells"])
+    assert "masqué" in {cell for found in bars.values() for bar in found for cell in bar["cells"]}
+    assert "petit nombre, ou ce qui en donnerait un" in page.text
+
+
+def test_the_desk_of_the_departement_says_what_the_figures_say(client):
+    contract = ContractFactory(kind=ContractKind.PLIE)
+    structure, today = StructureFactory(contract=contract), timezone.localdate()
+    for rank in range(30):
+        left = {"ended_on": today, "entered_on": date(2024, 3, 4)} if rank < 2 else {"entered_on": date(2024, 3, 4)}
+        person = ParticipantFactory(contract=contract)
+        PathwayFactory(contract=contract, participant=person, structure=structure, **left)
+    client.force_login(AgentFactory(contract=contract, role=AgentRole.DEPARTMENT).user)
+    told = dict(client.get(reverse("plie:desk", args=[contract.key])).context["totals"])
+    page = client.get(reverse("plie:numbers", args=[contract.key]))
+    assert told == {f"{label} en {today.year}": one.words for label, one, _ in page.context["figures"]}
+    # 30 this year, and 28 who are still there: two left.
+    assert told[f"Personnes suivies en {today.year}"] == "30"
+    assert [one.at_the_end for one in page.context["loads"]] == [None]
+    assert "28" not in told.values()
 
 
 def test_one_table_is_asked_for_alone_and_says_what_the_whole_year_says(cohort):

@@ -15,25 +15,17 @@ from faubourg.pathways.choices import AgentRole
 from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.outgoing import OUTSIDE
 from faubourg.pathways.queries.behind import behind
-from faubourg.pathways.queries.tallies import WHOLE
 from faubourg.pathways.queries.yearly import year_of
 from faubourg.pathways.reporting import ReportTable
 from faubourg.web.plie.charts import charts_of
 from faubourg.web.plie.doors import note_names, plie_view
-from faubourg.web.plie.numbers import FILTERS, Choice, choice_of, loads_of, options_of, tables_of
+from faubourg.web.plie.numbers import FILTERS, Choice, choice_of, figures_of, loads_of, options_of, tables_of
 from faubourg.web.plie.numbers_sheets import sheets_of
 from faubourg.web.plie.periods import download
 from faubourg.web.plie.spans import part_options
 
 READERS = TEAM | frozenset(OUTSIDE)
 A_PAGE = 50
-#: The figures first: label → (table, line or "" for its first).
-FIRST = {
-    "Personnes suivies": (ReportTable.SEX, WHOLE),
-    "Entrées": (ReportTable.ENTRIES, ""),
-    "Bénéficiaires du RSA": (ReportTable.BRSA, ""),
-    "Sorties positives": (ReportTable.POSITIVE_EXITS, WHOLE),
-}
 
 
 @plie_view(READERS)
@@ -56,7 +48,7 @@ def numbers(request, contract):
         "tables": tables,
         "loads": loads,
         "charts": charts_of(contract, year, choice.span, loads, threshold),
-        "figures": _figures(tables),
+        "figures": figures_of(tables),
         "masked": choice.is_masked,
         "dialogues": _dialogues(request, loads),
         "leads": AgentRole.COORDINATOR in request.roles,
@@ -89,15 +81,6 @@ def _dialogues(request, loads) -> set[int]:
     if AgentRole.COORDINATOR in request.roles:
         return {one.pk for one in loads}
     return {agent.structure_id for agent in request.agents if agent.role == AgentRole.STRUCTURE}
-
-
-def _figures(tables) -> list[tuple]:
-    found = {table.code: table for table in tables}
-    return [
-        (label, next((one for one in found[code].lines if one.label == line), found[code].lines[0]), code)
-        for label, (code, line) in FIRST.items()
-        if found[code].lines
-    ]
 
 
 @plie_view(TEAM)

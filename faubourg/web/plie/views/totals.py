@@ -35,6 +35,6 @@ def _lines(tally, hidden) -> list[tuple[str, str, str]]:
     found = []
     for line in (*tally.lines, *tally.besides, tally.line(WHOLE)):
         is_hidden = tally.key(line.label) in hidden
-        share = percent(line.count, line.whole) if line.whole and not is_hidden else ""
+        share = percent(line.count, line.whole) if tally.has_share(line, hidden) else ""
         found.append((line.label, MASKED if is_hidden else number(line.count), share))
     return found
