@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from faubourg.contracts.models import Contract, ListedTerritory
 from faubourg.pathways.choices import QpvMethod, QpvResult
-from faubourg.pathways.models import Outline, Participant, Pathway, Residence, StreetRange
+from faubourg.pathways.models import Outline, Participant, Pathway, Residence, StreetRange, name_key
 from faubourg.pathways.outlines import holds
 from faubourg.pathways.streets import locate, split_address
 from faubourg.territories.models import TerritoryKind
@@ -34,7 +34,7 @@ class Quarters:
         if home.latitude is not None and home.longitude is not None and self._outlines:
             return self._by_point((home.longitude, home.latitude), method)
         if home.address and self._has_streets:
-            return self._by_street(home.address)
+            return self._by_street(home)
         return Placed()
 
     def _by_point(self, point: tuple[float, float], method: str) -> Placed:
@@ -44,15 +44,21 @@ class Quarters:
             return Placed(method=method)
         return Placed(QpvResult.INSIDE, found[0], method) if found else Placed(QpvResult.OUTSIDE, None, method)
 
-    def _by_street(self, address: str) -> Placed:
-        key = split_address(address)[1]
+    def _by_street(self, home: Residence) -> Placed:
+        """A street answers in the commune of its QPV: where only one of the two is known, it says nothing."""
+        key = split_address(home.address)[1]
         if not key:
             return Placed(method=QpvMethod.STREETS)
         if key not in self._streets:
-            rows = self._ranges.filter(key=key).select_related("territory").order_by("pk")
+            rows = self._ranges.filter(key=key).select_related("territory__parent__parent").order_by("pk")
             self._streets[key] = list(rows)
-        found = locate(address, self._streets[key])
-        if found is False:
+        here, unsure = [], []
+        for row in self._streets[key]:
+            is_there = _lies_in(home, commune_of(row.territory))
+            if is_there is not False:
+                (here if is_there else unsure).append(row)
+        found = locate(home.address, here)
+        if found is False or (found is None and locate(home.address, unsure) is not None):
             return Placed(method=QpvMethod.STREETS)
         qpv = QpvResult.INSIDE if found else QpvResult.OUTSIDE
         return Placed(qpv, found or None, QpvMethod.STREETS)
@@ -69,6 +75,24 @@ class Quarters:
     def _outlines(self) -> list[Outline]:
         rows = Outline.objects.of(self.contract).filter(generation=self.generation, territory__kind=TerritoryKind.QPV)
         return list(rows.exclude(polygons=[]).select_related("territory").order_by("pk"))
+
+
+def commune_of(territory: ListedTerritory) -> ListedTerritory | None:
+    """The commune that a QPV or a quarter lies in, as the contract lists it; None: not said."""
+    place = territory
+    while place is not None and place.kind != TerritoryKind.COMMUNE:
+        place = place.parent
+    return place
+
+
+def _lies_in(home: Residence, commune: ListedTerritory | None) -> bool | None:
+    """Whether a home is in a commune; None: one of the two is not known. Neither is: the streets are all there is."""
+    is_told = home.commune_id is not None or bool(home.commune_name)
+    if commune is None or not is_told:
+        return True if commune is None and not is_told else None
+    if home.commune_id is not None:
+        return home.commune_id == commune.pk
+    return name_key(home.commune_name) == name_key(commune.name)
 
 
 def undetermined(contract: Contract) -> QuerySet[Residence]:

@@ -118,6 +118,25 @@ def test_each_bad_street_is_told_by_line_and_column(plie, quarter, second):
     assert not StreetRange.objects.exists()
 
 
+def test_a_street_answers_in_the_commune_of_its_quarter_only(plie, quarter):
+    niort, coulon = (
+        ListedTerritoryFactory(contract=plie.contract, name=name, kind="commune") for name in ("Niort", "Coulon")
+    )
+    rows = [{"street": "Rue du Clou", "territory": quarter}]
+    replace_streets(contract=plie.contract, generation="2024", rows=rows, **plie.by())
+
+    def found(**values) -> str:
+        return home(plie, address="4 rue du Clou", **values).qpv
+
+    assert found(commune=niort) == QpvResult.UNDETERMINED
+    quarter.parent = niort
+    quarter.save()
+    assert found(commune=niort) == found(commune_name="NIORT") == QpvResult.INSIDE
+    assert found(commune=coulon) == found(commune_name="Coulon") == QpvResult.OUTSIDE
+    assert found() == QpvResult.UNDETERMINED
+    assert home(plie, address="4 rue Inconnue").qpv == QpvResult.OUTSIDE
+
+
 def test_homes_that_nobody_could_place_are_asked_again(plie, quarter):
     lost, said = home(plie, address="4 rue du Clou"), home(plie, address="6 rue du Clou")
     change_home(residence=said, values={}, qpv=QpvResult.UNDETERMINED, **plie.by())

@@ -59,6 +59,8 @@ def told(plie, people=(), measures=(), steps=()) -> list[tuple[str, str]]:
 
 def test_a_workbook_is_rehearsed_then_written(plie, person):
     quarter = ListedTerritoryFactory(contract=plie.contract, name="Clou Bouchet", kind="QPV")
+    quarter.parent = ListedTerritoryFactory(contract=plie.contract, name=person["Commune"], kind="commune")
+    quarter.save()
     rows = [{"street": "Rue du Clou", "territory": quarter, "first": 1, "last": 9}]
     replace_streets(contract=plie.contract, generation="2024", rows=rows, **plie.by())
     waiting = {"Nom": "Seconde", "Prescripteur": person["Prescripteur"], "Prescription": date(2025, 11, 3)}
