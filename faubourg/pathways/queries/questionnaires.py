@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import ExitState
-from faubourg.pathways.dates import DAY, add_months
+from faubourg.pathways.dates import add_months
 from faubourg.pathways.models import EntryFacts, Exit, ExitFacts, Pathway
 from faubourg.pathways.queries.aftermath import ASKED_MONTHS, WITHIN, dates_of
 from faubourg.pathways.queries.desk import followed_by
@@ -92,22 +92,17 @@ def later_due(user, contract: Contract, *, on: date) -> QuerySet[Exit]:
 
 
 def waiting_for(user, contract: Contract, *, on: date) -> Waiting:
-    """How many questionnaires of the persons that `user` follows wait that day; two queries.
+    """How many questionnaires of the persons that `user` follows wait that day; three queries.
 
     Who follows sees: the persons themselves are not asked about again (see `followed_by`). An exit older than a year
     is history, here as for its situations (`aftermath`): the list alone still holds it.
     """
-    rows = Pathway.objects.of(contract).open().filter(followed_by(user, contract), _lacking("entry_facts", ENTRY))
-    entries = rows.filter(entered_on__lt=on - WITHIN).order_by().count()
-    # Said of the pathway too: an index of those that somebody follows holds the day of their end.
-    since = add_months(on, -ASKED_MONTHS)
-    gone = Exit.objects.of(contract).filter(followed_by(user, contract, "pathway__"), _GONE, _lacking("facts", EXIT))
-    late = Count("pk", filter=Q(on__lt=on - WITHIN))
-    exits = (
-        gone.filter(on__range=(since, on - DAY), pathway__ended_on__gte=since)
-        .order_by()
-        .aggregate(count=Count("pk"), late=late)
-    )
+    mine = Pathway.objects.of(contract).filter(followed_by(user, contract)).order_by()
+    entries = mine.open().filter(_lacking("entry_facts", ENTRY), entered_on__lt=on - WITHIN).count()
+    # Their keys first, along the index of who follows: the exits of everybody in a year are many.
+    left = list(mine.filter(ended_on__gte=add_months(on, -ASKED_MONTHS)).values_list("pk", flat=True))
+    gone = Exit.objects.filter(_GONE, _lacking("facts", EXIT), pathway__in=left, on__lt=on).order_by()
+    exits = gone.aggregate(count=Count("pk"), late=Count("pk", filter=Q(on__lt=on - WITHIN)))
     return Waiting(entries, exits["count"], exits["late"])
 
 
