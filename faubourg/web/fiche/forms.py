@@ -51,6 +51,9 @@ class SharedIndicatorsForm(forms.Form):
 class FocusRemovalForm(forms.Form):
     """What was read of the action, and why an adopted version is mended."""
 
+    #: No text is asked for: none is marked as optional.
+    marks_required = True
+
     digest = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, contract: Contract, record: dict, **kwargs):

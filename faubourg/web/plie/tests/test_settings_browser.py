@@ -74,5 +74,11 @@ def test_a_list_is_edited_and_a_portfolio_handed_over(open_as, cast, contract):
     page.get_by_text("Présences enregistrées").wait_for()
     fine(page)
     assert WorkshopPresence.objects.get().attendance == Attendance.ABSENT
+    go(page, "dropin-add")
+    fine(page)
+    page.locator("[name=others]").fill("2")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_text("Permanence enregistrée").wait_for()
+    fine(page)
     go(page, "supports")
     fine(page)

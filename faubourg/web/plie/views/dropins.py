@@ -1,6 +1,7 @@
-"""Permanences at partners': the list of a year, one noted in two clicks, corrected, taken away."""
+"""Permanences at partners': their list, one noted in two clicks, corrected, taken away."""
 
 from django.core.paginator import Paginator
+from django.db.models import Max
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,14 +22,15 @@ A_PAGE = 50
 
 @plie_view(TEAM)
 def listed(request, contract):
-    """The permanences, latest first, with the numbers of the files that the person sees; this year's count."""
-    page = Paginator(dropins(contract), A_PAGE).get_page(request.GET.get("page"))
+    """The permanences, latest first, with the numbers of the files that the person sees; the last year's count."""
+    found = dropins(contract)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     seen = DropInVisit.objects.for_user(request.user).filter(dropin__in=rows, participant__merged_into=None)
     files: dict[int, list[int]] = {}
     for dropin, number in seen.order_by("participant__number").values_list("dropin", "participant__number"):
         files.setdefault(dropin, []).append(number)
-    year = timezone.localdate().year
+    year = (found.aggregate(last=Max("on"))["last"] or timezone.localdate()).year
     shown = {
         "page": page, "rows": [(row, files.get(row.pk, [])) for row in rows], "year": year,
         "table": dropin_table(contract, Cut.of_year(year)),
