@@ -12,7 +12,7 @@ from faubourg.pathways.queries.hiding import ledger_of
 from faubourg.pathways.queries.management import masked_together, masks_of, pack_of
 from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, tally_of
 from faubourg.pathways.queries.yearly import year_of
-from faubourg.pathways.queries.yearly_ties import GROUP
+from faubourg.pathways.queries.yearly_ties import AT_THE_END, GROUP, OF_THE_YEAR
 from faubourg.pathways.reporting import ReportTable
 from faubourg.pathways.tests.factories import ParticipantFactory, PathwayFactory, StructureFactory
 
@@ -135,3 +135,16 @@ def test_the_load_of_a_pack_is_masked_as_in_the_report(contract):
     shown = {row.name: pack_of(contract, row.pk, 2024, threshold=THRESHOLD).people(2024) for row in (one, other, last)}
     # The total of the report less those of B and C would tell the two of A.
     assert shown == {"A": None, "B": None, "C": 30}
+
+
+@pytest.mark.django_db
+def test_the_few_who_left_a_structure_are_not_the_year_less_its_last_day(contract):
+    for name, count, left in (("A", 20, 2), ("B", 30, 10), ("C", 40, 0)):
+        structure = StructureFactory(contract=contract, name=name)
+        for rank in range(count):
+            person, ended = ParticipantFactory(contract=contract), date(2024, 9, 1) if rank < left else None
+            PathwayFactory(
+                contract=contract, participant=person, structure=structure, entered_on=date(2024, 3, 4), ended_on=ended
+            )
+    hidden = year_of(contract, Cut.of_year(2024)).hidden(THRESHOLD)
+    assert {(OF_THE_YEAR, "A"), (AT_THE_END, "A")} & hidden
