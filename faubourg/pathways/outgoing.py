@@ -2,6 +2,17 @@
 
 from django.db import models
 
+#: Why the FSE+ list holds whoever was followed: the AIPD gives a legal obligation, no consent.
+CONSENT_ASIDE = (
+    "Un consentement retiré ne retire personne de la liste FSE+ : elle ne repose pas sur lui, mais sur le suivi des "
+    "participants que demande le règlement (UE) 2021/1057, annexe I."
+)
+#: What the person may still do (RGPD, article 21; « ne se prononce pas »).
+OBJECTION_APART = (
+    "L’opposition est une autre demande, qui se note dans « Données et droits » : elle ne vaut pas contre une "
+    "obligation légale. Les questions sensibles restent libres, « ne se prononce pas » est une réponse."
+)
+
 
 class OutgoingField(models.TextChoices):
     """A field that a legal basis may cover; free texts are none of them."""

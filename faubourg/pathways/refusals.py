@@ -158,8 +158,12 @@ FIGURES: dict[str, str] = {
     "basis-field-unknown": "Ce champ n’est pas dans le catalogue des champs transmis : {what}.",
     "basis-twin": "Cette base légale est déjà enregistrée : même destinataire, même texte, même finalité, même début.",
     "bridge-taken": (
-        "Un report nourrit déjà cet indicateur : arrêtez-le d’abord. Chaque ventilation écrit le total, "
-        "deux reports s’y contrediraient."
+        "Un report nourrit déjà cet indicateur pour ce producteur : arrêtez-le d’abord. Chaque ventilation écrit le "
+        "total, deux reports s’y contrediraient."
+    ),
+    "bridge-without-producer": (
+        "Un autre report nourrit déjà cet indicateur, et l’un des deux n’a pas de producteur : il heurterait les "
+        "valeurs de l’autre. Arrêtez d’abord l’autre report."
     ),
     "basis-empty": "Donnez au moins un champ : une base légale qui ne couvre rien n’autorise rien.",
     "published-year": "Une valeur publiée est d’une année de {first} à {last}.",

@@ -19,7 +19,7 @@ class LegalBasis(models.Model):
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="legal_bases")
     recipient = models.CharField("destinataire", max_length=200)
-    basis = models.CharField("base légale", max_length=300, help_text="Texte, convention ou consentement.")
+    basis = models.CharField("base légale", max_length=300, help_text="Texte ou convention.")
     purpose = models.CharField("finalité", max_length=300)
     fields = models.JSONField("champs transmis", default=list)
     start = models.DateField("à partir du")

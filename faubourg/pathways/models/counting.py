@@ -118,8 +118,12 @@ class BridgeRule(models.Model):
         verbose_name_plural = "reports vers des indicateurs"
         ordering = ["contract_id", "pk"]
         constraints = [
+            # The producer is part of what a value is; without one, a rule stands alone on its indicator.
             models.UniqueConstraint(
-                fields=["contract", "measured", "by", "lineage"], condition=Q(end=None), name="bridge_rule_unique"
+                fields=["lineage", "producer"], condition=Q(end=None, producer__isnull=False), name="bridge_rule_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["lineage"], condition=Q(end=None, producer__isnull=True), name="bridge_rule_without_producer"
             ),
         ]
 

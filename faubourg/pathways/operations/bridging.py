@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from faubourg.accounts.models import User
 from faubourg.contracts.matrix import Verb
@@ -52,7 +51,7 @@ def write_bridge(
     require(can_on_indicator(by, Verb.ENTER_VALUES, indicator, contract=target), "bridge")
     if producer is not None and producer.contract_id != target.pk:
         raise refuse("wrong-contract")
-    _check_free(contract, indicator, measured, broken_down, producer)
+    _check_free(indicator, producer)
     row = BridgeRule.objects.create(
         contract=contract, measured=Measured(measured), by=CountedBy(broken_down), target=target,
         lineage_id=indicator.lineage_id, producer=producer, start=day_of(at),
@@ -61,14 +60,17 @@ def write_bridge(
     return row
 
 
-def _check_free(
-    contract: Contract, indicator: Indicator, measured: str, broken_down: str, producer: ListedOrganisation | None
-) -> None:
-    """Refuse a second rule on the same cells, of any PLIE: every breakdown writes the total of its producer."""
+def _check_free(indicator: Indicator, producer: ListedOrganisation | None) -> None:
+    """Refuse a second rule on the same cells, of any PLIE: every breakdown writes the total of its producer.
+
+    Two producers each have their own values. A rule without producer reads the values of all of them.
+    """
     lineage = locked(indicator.lineage)
-    same = Q(producer=producer) | Q(contract=contract, measured=measured, by=broken_down)
-    if BridgeRule.objects.filter(same, lineage=lineage, end=None).exists():
+    rules = BridgeRule.objects.filter(lineage=lineage, end=None)
+    if rules.filter(producer=producer).exists():
         raise refuse("bridge-taken")
+    if (rules if producer is None else rules.filter(producer=None)).exists():
+        raise refuse("bridge-without-producer")
 
 
 @transaction.atomic

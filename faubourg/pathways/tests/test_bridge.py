@@ -4,15 +4,21 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
 from faubourg.contracts.choices import Role
-from faubourg.contracts.tests.factories import ContractFactory, ListedTerritoryFactory, MembershipFactory
+from faubourg.contracts.tests.factories import (
+    ContractFactory,
+    ListedOrganisationFactory,
+    ListedTerritoryFactory,
+    MembershipFactory,
+)
 from faubourg.indicators.models import Observation
 from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.journal.models import Entry
 from faubourg.pathways.choices import QpvResult
 from faubourg.pathways.clock import carry_totals
-from faubourg.pathways.models import Pathway, Residence
+from faubourg.pathways.models import BridgeRule, Pathway, Residence
 from faubourg.pathways.operations.bridging import carry, end_bridge, write_bridge
 from faubourg.pathways.queries.bridge import standing_of
 from faubourg.pathways.queries.bridge_places import places_of
@@ -108,6 +114,39 @@ def test_one_rule_at_a_time_feeds_an_indicator(plie, town):
         assert refused.value.code == "bridge-taken"
     end_bridge(rule=rule, by=plie.lead, at=AT)
     assert write_bridge(measured=Measured.ENTRIES, **linked).end is None
+
+
+def test_two_producers_each_feed_their_own_values_of_an_indicator(plie, town):
+    follow(plie, 8, "F")
+    mine, other = (ListedOrganisationFactory(contract=town.version.contract) for _ in range(2))
+    linked = {"contract": plie.contract, "indicator": town, "by": plie.lead, "at": AT}
+    for producer in (mine, other):
+        write_bridge(measured=Measured.PARTICIPANTS, producer=producer, **linked)
+    for producer, code in ((mine, "bridge-taken"), (None, "bridge-without-producer")):
+        with pytest.raises(Refused) as refused:
+            write_bridge(measured=Measured.ENTRIES, producer=producer, **linked)
+        assert refused.value.code == code
+    found = carry(contract=plie.contract, year=2024, by=plie.lead, at=AT)
+    assert [(one.written, one.kept) for one in found] == [(1, ()), (1, ())]
+    rows = Observation.objects.filter(lineage=town.lineage_id)
+    assert {row.producer_id: row.value for row in rows} == {mine.pk: 8, other.pk: 8}
+
+
+def test_a_rule_without_producer_stands_alone(plie, town):
+    linked = {"contract": plie.contract, "indicator": town, "by": plie.lead, "at": AT}
+    rule = write_bridge(measured=Measured.PARTICIPANTS, **linked)
+    producer = ListedOrganisationFactory(contract=town.version.contract)
+    with pytest.raises(Refused) as refused:
+        write_bridge(measured=Measured.ENTRIES, producer=producer, **linked)
+    assert refused.value.code == "bridge-without-producer"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BridgeRule.objects.create(
+            contract=plie.contract,
+            target=rule.target,
+            lineage=rule.lineage,
+            measured=Measured.ENTRIES,
+            start=rule.start,
+        )
 
 
 def test_others_neither_link_nor_carry(plie, town, stranger):

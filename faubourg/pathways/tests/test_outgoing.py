@@ -159,7 +159,7 @@ def test_each_bad_input_is_refused_with_its_sentence(plie, act, code):
 
 def test_every_rule_is_tried():
     # A second rule on an indicator: see test_bridge.
-    assert set(FIGURES) == set(RULES.values()) | {"bridge-taken"}
+    assert set(FIGURES) == set(RULES.values()) | {"bridge-taken", "bridge-without-producer"}
 
 
 def test_figures_typed_from_a_document_are_published_history(plie):

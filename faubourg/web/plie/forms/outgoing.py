@@ -4,14 +4,15 @@ from django import forms
 from django.utils import timezone
 
 from faubourg.pathways.models import LegalBasis
-from faubourg.pathways.outgoing import Outgoing, OutgoingField
+from faubourg.pathways.outgoing import CONSENT_ASIDE, Outgoing, OutgoingField
+from faubourg.pathways.queries.counts import counted_years
 from faubourg.pathways.refusals import SENTENCES
 from faubourg.ui.ticks import TickList
 from faubourg.ui.typography import day as written
+from faubourg.ui.typography import nbsp
 from faubourg.web.plie.forms.fields import ActForm, day, line
 
 FORMATS = (("xlsx", "Classeur (XLSX)"), ("csv", "Texte (CSV, deux fichiers dans un ZIP)"))
-YEARS = 10
 
 
 def fields_field(label: str, *, required: bool, help_text: str) -> forms.MultipleChoiceField:
@@ -36,7 +37,7 @@ class BasisForm(ActForm):
     """A legal basis."""
 
     recipient = line("Destinataire", required=True, help_text="L’organisme qui reçoit, par exemple le Département.")
-    basis = line("Base légale", required=True, most=300, help_text="Texte, convention ou consentement, avec sa date.")
+    basis = line("Base légale", required=True, most=300, help_text="Texte ou convention, avec sa date.")
     purpose = line("Finalité", required=True, most=300, help_text="À quoi la liste sert.")
     start = day("À partir du")
     end = day("Jusqu’au", required=False, help_text="Vide : sans terme.")
@@ -62,7 +63,7 @@ class EndBasisForm(ActForm):
 class SendForm(ActForm):
     """A list to make for a recipient."""
 
-    kind = forms.ChoiceField(label="Liste", choices=Outgoing.choices)
+    kind = forms.ChoiceField(label="Liste", choices=Outgoing.choices, help_text=nbsp(CONSENT_ASIDE))
     legal_basis = BasisField(
         LegalBasis.objects.none(), label="Base légale", empty_label="aucune",
         help_text="Sans elle, la liste est refusée.",
@@ -76,10 +77,10 @@ class SendForm(ActForm):
     )  # fmt: skip
 
     def prepare(self) -> None:
-        """The bases of this contract, the last years."""
+        """The bases of this contract, the years that its records tell."""
         self.fields["legal_basis"].queryset = LegalBasis.objects.of(self.contract)
-        now = timezone.localdate().year
-        self.fields["year"].choices = [(year, str(year)) for year in range(now, now - YEARS, -1)]
+        years = counted_years(self.contract, timezone.localdate())
+        self.fields["year"].choices = [(year, str(year)) for year in years]
         self.fields["asked"].choices = [one for one in self.fields["asked"].choices if one[0] != OutgoingField.TOTALS]
 
 

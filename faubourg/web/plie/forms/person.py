@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 from faubourg.contracts.models import ListedTerritory
 from faubourg.pathways.choices import QpvMethod, QpvResult, RecordReason, Sex, TermKind
+from faubourg.pathways.outgoing import CONSENT_ASIDE, OBJECTION_APART
 from faubourg.territories.models import TerritoryKind
+from faubourg.ui.typography import nbsp
 from faubourg.web.plie.forms.fields import ActForm, day, line, said, term, ternary, words
 
 
@@ -75,7 +77,9 @@ class SituationForm(SectionForm):
     long_unemployed = ternary("DELD", "Demandeur d’emploi de longue durée.")
     informed_on = day("Notice d’information remise le", required=False)
     consented_on = day("Consentement recueilli le", required=False)
-    consent_withdrawn_on = day("Consentement retiré le", required=False)
+    consent_withdrawn_on = day(
+        "Consentement retiré le", required=False, help_text=nbsp(f"{CONSENT_ASIDE} {OBJECTION_APART}")
+    )
     note = words("Note")
 
 

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from faubourg.contracts.tests.factories import UserFactory
 from faubourg.pathways.choices import AgentRole
-from faubourg.pathways.models import FileReading, LegalBasis, Release
+from faubourg.pathways.models import FileReading, LegalBasis, Participant, Release
 from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, PathwayFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +66,29 @@ def test_the_departement_reads_rows_under_its_basis_only(client, cast, contract,
     assert "=2+3" in page
     assert "Participant 3" not in page
     assert FileReading.objects.get().user == agent.user
+
+
+def test_the_years_offered_are_those_of_the_records(client, cast, contract, basis):
+    PathwayFactory(
+        contract=contract, participant=ParticipantFactory(contract=contract), entered_on=date(YEAR - 2, 5, 1)
+    )
+    client.force_login(cast["coordinator"].user)
+    page = client.get(reverse("plie:send", args=[contract.key]))
+    assert [year for year, _ in page.context["form"].fields["year"].choices] == [YEAR, YEAR - 1, YEAR - 2]
+
+
+def test_who_withdrew_consent_stays_in_the_fse_list_and_the_pages_say_why(client, cast, contract, basis):
+    person = Participant.objects.of(contract).get(number=3)
+    person.consent_withdrawn_on = date(YEAR, 1, 5)
+    person.save()
+    client.force_login(cast["coordinator"].user)
+    send = reverse("plie:send", args=[contract.key])
+    said = "règlement (UE) 2021/1057"
+    assert said in client.get(send).text.replace("\xa0", " ")
+    assert said in client.get(reverse("plie:file-act", args=[contract.key, 3, "situation"])).text.replace("\xa0", " ")
+    page = client.get(reverse("plie:person-data", args=[contract.key, 3])).text.replace("\xa0", " ")
+    assert f"Consentement retiré le 05/01/{YEAR}" in page
+    assert said in page
+    data = {"kind": "fse", "legal_basis": basis.pk, "year": YEAR, "ending": "xlsx", "asked": ["number"]}
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.post(send, data).content))
+    assert book.get_sheet_by_name("Participants").to_python()[1:] == [[3]]

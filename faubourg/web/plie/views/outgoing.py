@@ -17,6 +17,7 @@ from faubourg.pathways.models import Agent, LegalBasis, Release
 from faubourg.pathways.operations.outgoing import OUTSIDE, send_list
 from faubourg.pathways.operations.people import log_readings
 from faubourg.pathways.outgoing import OutgoingField, words_of
+from faubourg.pathways.queries.counts import counted_years
 from faubourg.pathways.queries.cuts import Cut
 from faubourg.pathways.queries.outgoing import fields_of_rows, participations, rows_of
 from faubourg.ui.typography import day
@@ -121,7 +122,7 @@ def shared(request, contract):
     """The rows that the Département reads, under its legal basis and with its fields only; the readings are noted."""
     bases = [agent.legal_basis for agent in request.agents if agent.role in OUTSIDERS and agent.is_founded]
     basis = next((one for one in bases if fields_of_rows(one.fields)), None)
-    period = period_of(request)
+    period = period_of(request, counted_years(contract, timezone.localdate()))
     shown = {"basis": basis, "period": period}
     if basis is not None:
         fields = fields_of_rows(basis.fields)

@@ -11,6 +11,7 @@ from faubourg.pathways.models import RightsRequest
 from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.rights import hand_over
 from faubourg.pathways.operations.tracing import protocol_of
+from faubourg.pathways.outgoing import CONSENT_ASIDE, OBJECTION_APART
 from faubourg.pathways.permissions import can_lead
 from faubourg.pathways.queries.personal_data import held_about
 from faubourg.pathways.queries.retention import Stage, standing_of, standings
@@ -75,6 +76,8 @@ def data(request, contract, number):
         "endings": (("pdf", "PDF"), ("docx", "Word"), ("json", "Données (JSON)")),
         "today": timezone.localdate(),
         "rules": protocol_of(contract),
+        "consent_aside": CONSENT_ASIDE,
+        "objection_apart": OBJECTION_APART,
     }
     return render(request, "plie/person_data.html", shown)
 
