@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from faubourg.pathways.cells import folded
-from faubourg.pathways.choices import Attendance, CaseKind, ExitKind
+from faubourg.pathways.choices import Attendance, CaseKind, ExitKind, StepState
 from faubourg.pathways.dates import last_day, months_between, next_measure
-from faubourg.pathways.models import Case, Measure, Session
+from faubourg.pathways.models import Case, Exit, Measure, Session
 from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.pathways.queries.agenda import OVER, moot_cases
-from faubourg.ui.typography import nbsp
+from faubourg.ui.typography import nbsp, plural
 from faubourg.web.plie.decisions import SEVERAL
 
 JOINED = (
@@ -103,13 +103,33 @@ def points_of(case: Case, facts: dict) -> list[str]:
         )
     if case.kind == CaseKind.EXIT and case.exit and case.exit.kind == ExitKind.POSITIVE and not case.exit.proof_id:
         points.append("La sortie positive n’a pas son justificatif.")
+    if case.kind == CaseKind.EXIT and case.exit:
+        points += _after_exit(case.exit)
     if row is None:
         return points
     if row.referent is None:
         points.append("Personne ne suit ce parcours.")
     if watch := next((one for one in row.watches.all() if one.end is None), None):
         points.append(f"En veille depuis le {watch.start:%d/%m/%Y}.")
+        if watch.back_on:
+            points.append(f"Reprise prévue le {watch.back_on:%d/%m/%Y}.")
+        if watch.review_on:
+            points.append(f"Maintenue par une cellule, à réexaminer le {watch.review_on:%d/%m/%Y}.")
     return [nbsp(one) for one in points]
+
+
+def _after_exit(exit: Exit) -> list[str]:
+    """What the date of an exit leaves behind it: acts that follow it, steps that are not ended."""
+    path, on = exit.pathway, exit.on
+    met = path.meetings.filter(on__gt=on, attendance__in=(Attendance.HELD, Attendance.ABSENT)).count()
+    begun = path.steps.filter(start__gt=on).count()
+    later = [plural(met, "rendez-vous,rendez-vous") if met else "", plural(begun, "étape,étapes") if begun else ""]
+    found = []
+    if said := " et ".join(one for one in later if one):
+        found.append(f"La sortie est datée du {on:%d/%m/%Y}, avant {said} déjà au dossier : vérifiez la date.")
+    if going := path.steps.filter(state=StepState.ONGOING).count():
+        found.append(f"{plural(going, 'étape est,étapes sont')} encore en cours : dites au dossier ce qu’il en est.")
+    return found
 
 
 def summary(case: Case) -> str:
@@ -147,7 +167,7 @@ def facts_of(case: Case) -> dict:
         return {}
     counts = row.steps.aggregate(
         steps=Count("pk"), jobs=Count("pk", filter=Q(kind="emploi")), trainings=Count("pk", filter=Q(kind="formation")),
-        lifted=Count("pk", filter=Q(kind="frein")),
+        lifted=Count("pk", filter=Q(kind="frein")), ongoing=Count("pk", filter=Q(state=StepState.ONGOING)),
     )  # fmt: skip
     met = row.meetings.filter(attendance__in=(Attendance.HELD, Attendance.ABSENT))
     protocol, last = protocol_of(row.contract), row.measures.order_by("-rank").first()
@@ -161,5 +181,6 @@ def facts_of(case: Case) -> dict:
         "most": protocol.maximum_months // protocol.measure_months,
         "met": met.count(),
         "held": met.filter(attendance=Attendance.HELD).count(),
+        "last_met": met.filter(attendance=Attendance.HELD).aggregate(last=Max("on"))["last"],
         "obstacles": obstacles_told(row.obstacles.exclude(level=0).select_related("kind").order_by("-level", "pk")),
     }

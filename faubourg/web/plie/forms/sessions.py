@@ -97,6 +97,7 @@ class ReopenForm(ActForm):
 class DecisionForm(ActForm):
     """What the session decides of a case."""
 
+    field_order = ("verdict", "reason", "effective_on", "review_on", "derogation", "remark")
     verdict = forms.ChoiceField(
         label="Décision de la cellule", widget=forms.RadioSelect,
         choices=[(one.value, one.label) for one in Verdict if one != Verdict.PENDING],

@@ -76,6 +76,17 @@ def test_decided_by_keyboard_closed_and_told_to_the_prescriber(open_as, cast, se
     page.get_by_text("a été décidée entre-temps").wait_for()
     assert Case.objects.get(pk=second.pk).verdict == Verdict.POSTPONED
 
+    # Decided by mistake: taken back, then decided again.
+    page = open_as(cast["coordinator"].user, at("wall", session.pk, first.pk))
+    page.get_by_role("button", name="Reprendre la décision").click()
+    page.get_by_text("Décision reprise").wait_for()
+    fine(page)
+    assert page.get_by_label("Observation au compte rendu").input_value() == "1 permis à poursuivre"
+    page.get_by_label("Renouveler la mesure").check()
+    page.get_by_role("button", name="Enregistrer et passer à la suivante").click()
+    page.wait_for_url(f"**{at('wall', session.pk, first.pk)}")
+    page.get_by_text("Décision : accord").wait_for()
+
     page = open_as(cast["coordinator"].user, at("session", session.pk))
     page.get_by_label("Coordinator").first.check()
     page.get_by_role("button", name="Enregistrer les présents").click()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from faubourg.pathways.choices import CaseKind, ExitState, PrescriptionState, TermKind, Verdict
 from faubourg.pathways.models import Assignment, Case, Measure, Session, Term
-from faubourg.pathways.operations import following, leaving, prescribing, sessions
+from faubourg.pathways.operations import following, homes, leaving, prescribing, sessions
 from faubourg.pathways.tests.factories import PrescriptionFactory, TermFactory
 from faubourg.web.plie import minutes
 from faubourg.web.plie.tests.test_sessions import at, followed, opened, who
@@ -240,3 +240,47 @@ def test_what_somebody_else_wrote_is_kept_before_one_s_own(client, cast, contrac
     client.post(wall_of(case), form.data)
     case.refresh_from_db()
     assert (case.verdict, case.remark) == (Verdict.ACCEPTED, "Revoir le permis\nVu")
+
+
+def test_the_wall_shows_what_an_entry_is_judged_on_and_names_nobody(asked, cast, contract):
+    client, row, case = asked
+    reason = word(contract, TermKind.PRESCRIPTION_REASON)
+    homes.settle(
+        participant=row.participant, values={"commune_name": "Coulon", "address": "3 rue du Port"}, **who(cast)
+    )
+    row.reason, row.note, row.is_brsa = reason, "Texte libre", False
+    row.save()
+    page = client.get(wall_of(case)).content.decode().replace("\xa0", " ")
+    shown = (
+        str(reason), str(row.prescriber), f"le {row.date:%d/%m/%Y}", "Coulon, hors liste", row.structure.name,
+        f"accord le {row.date:%d/%m/%Y}", "saisi par", "difficultés d’insertion", "pour 90 par an", "inconnue",
+    )  # fmt: skip
+    assert [one for one in shown if one not in page] == []
+    for hidden in (row.participant.last_name, row.participant.first_name, "Texte libre", "rue du Port"):
+        assert hidden not in page
+
+
+def test_the_wall_recalls_what_the_cellule_said_before(renewed, cast, contract):
+    client, row, case = renewed
+    sessions.close_session(session=case.session, **who(cast))
+    Session.objects.update(date=TODAY() - timedelta(days=30))
+    case = sessions.raise_case(
+        session=opened(cast, contract), participant=row.participant, kind="difficile", pathway=row, **who(cast)
+    )
+    page = client.get(wall_of(case)).content.decode().replace("\xa0", " ")
+    assert "Décisions précédentes" in page
+    assert f"Renouvellement : mesure renouvelée jusqu’au {row.measures.get(rank=2).end:%d/%m/%Y}" in page
+
+
+def test_an_exit_dated_before_acts_of_the_file_says_so(client, cast, contract):
+    row = followed(cast, contract)
+    on = TODAY() - timedelta(days=60)
+    for days in (10, 70):
+        row.meetings.create(on=TODAY() - timedelta(days=days), attendance="tenu")
+    row.steps.create(kind="formation", title="Permis", start=TODAY() - timedelta(days=20), state="en-cours")
+    proposed(cast, row, on=on)
+    opened(cast, contract)
+    client.force_login(cast["coordinator"].user)
+    page = client.get(wall_of(Case.objects.get(kind=CaseKind.EXIT))).content.decode().replace("\xa0", " ")
+    assert f"La sortie est datée du {on:%d/%m/%Y}, avant 1 rendez-vous et 1 étape déjà au dossier" in page
+    assert "1 étape est encore en cours" in page

@@ -12,6 +12,7 @@ from faubourg.pathways.permissions import can_follow
 from faubourg.web.plie.decisions import refusal_of
 from faubourg.web.plie.doors import LEAD, note_reading, plie_view
 from faubourg.web.plie.forms.sessions import DecisionForm
+from faubourg.web.plie.judging import before, entry_of
 from faubourg.web.plie.sittings import Agenda, agenda_of, facts_of, points_of, sitting_of, summary
 from faubourg.web.plie.views.saying import try_act
 
@@ -90,17 +91,19 @@ def _taken_back(request, row: Session, case: Case) -> HttpResponse:
 
 
 def _shown(request, row: Session, agenda: Agenda, found: Case, facts: dict) -> dict:
-    before, after = agenda.beside(found)
+    former, after = agenda.beside(found)
     return {
         "session": row,
         "agenda": agenda,
         "case": found,
-        "before": before,
+        "before": former,
         "after": after,
         "next": agenda.after_deciding(found),
         "sitting": sitting_of(row, agenda),
         "seen": _mark(found),
         "facts": facts,
+        "entry": entry_of(found) if found.prescription_id and found.pathway_id is None else None,
+        "before_it": before(request.user, found, row),
         "points": points_of(found, facts),
         "words": summary(found),
         "refusal": refusal_of(found),
