@@ -184,6 +184,13 @@ RECORDS: dict[str, str] = {
     "not-dead": "Aucun décès n’est enregistré à ce dossier.",
     "death-without-reason": "Donnez le motif : pourquoi le décès est retiré de ce dossier.",
     "death-with-exit": "La sortie pour décès du {day} est décidée : rouvrez-la d’abord, puis retirez le décès.",
+    "correction-without-reason": "Donnez le motif : pourquoi cela est corrigé.",
+    "prescription-after-acts": "Un acte de cette prescription date du {day} : elle ne peut pas le suivre.",
+    "brsa-after-admission": (
+        "La cellule a validé l’entrée le {day} : le Bureau Insertion n’est plus interrogé. "
+        "Enregistrez la période de RSA au dossier, elle compte à l’entrée."
+    ),
+    "prescription-not-lost": "Seule une prescription close sans entrée se rouvre ; celle-ci est « {state} ».",
     "prescription-waiting": (
         "Une prescription du {day} attend déjà pour cette personne : suivez celle-là, ou faites-la clore par la "
         "coordinatrice avant d’en enregistrer une autre."

@@ -85,6 +85,20 @@ def commune_of(territory: ListedTerritory) -> ListedTerritory | None:
     return place
 
 
+def lives_in(home: Residence | None, contract: Contract) -> str:
+    """Whether somebody lives in the territory of the contract, from its list of communes, in a sentence."""
+    place = "" if home is None else home.commune.name if home.commune else home.commune_name
+    if not place:
+        return "Commune non donnée : la résidence sur le territoire n’est pas vérifiable ici."
+    rows = ListedTerritory.objects.of(contract).filter(kind=TerritoryKind.COMMUNE)
+    names = {name_key(name) for name in rows.order_by().values_list("name", flat=True)}
+    if not names:
+        return f"{place} : le contrat ne liste aucune commune, la résidence reste à vérifier."
+    if (home.commune and home.commune.kind == TerritoryKind.COMMUNE) or name_key(place) in names:
+        return f"Oui, {place} est une commune du contrat."
+    return f"Non, {place} n’est pas dans la liste des communes du contrat : vérifiez si la liste est complète."
+
+
 def _lies_in(home: Residence, commune: ListedTerritory | None) -> bool | None:
     """Whether a home is in a commune; None: one of the two is not known. Neither is: the streets are all there is."""
     is_told = home.commune_id is not None or bool(home.commune_name)

@@ -6,9 +6,9 @@ import pytest
 from django.db import transaction
 
 from faubourg.journal.models import Entry
-from faubourg.pathways.choices import CaseKind, ExitKind, TermKind, Verdict
+from faubourg.pathways.choices import CaseKind, ExitKind, PrescriptionState, TermKind, Verdict
 from faubourg.pathways.models import Exit, Pathway, Term
-from faubourg.pathways.operations import following, leaving, merging, people, sessions
+from faubourg.pathways.operations import correcting, following, leaving, merging, people, prescribing, sessions
 from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.pathways.queries.agenda import pending_cases
 from faubourg.pathways.queries.desk import alerts, my_pathways, page_of
@@ -90,7 +90,46 @@ def merge_undone_before_the_next_one(plie):
     merging.unmerge(merge=row, **plie.by())
 
 
+def correct(plie, row, why="saisie", **values):
+    correcting.correct_prescription(prescription=row, values=values, why=why, **plie.by())
+
+
+def prescription_corrected_without_reason(plie):
+    correct(plie, plie.prescription(), why="")
+
+
+def prescription_dated_after_its_eligibility(plie):
+    row = plie.prescription()
+    row = prescribing.check_eligibility(prescription=row, eligible=True, on=row.date, **plie.by())
+    correct(plie, row, date=LATER)
+
+
+def rsa_said_after_the_cellule(plie):
+    correct(plie, plie.ready(), is_brsa=True)
+
+
+def prescription_corrected_after_the_entry(plie):
+    correct(plie, plie.pathway().prescription, is_brsa=True)
+
+
+def prescription_reopened_that_waits(plie):
+    correcting.reopen_prescription(prescription=plie.prescription(), why="saisie", **plie.by())
+
+
+def prescription_reopened_beside_another(plie):
+    row = plie.prescription()
+    row = prescribing.lose(prescription=row, reason=plie.terms[TermKind.LOSS_REASON], on=LATER, **plie.by())
+    plie.prescription(row.participant)
+    correcting.reopen_prescription(prescription=row, why="saisie", **plie.by())
+
+
 RULES = {
+    prescription_corrected_without_reason: "correction-without-reason",
+    prescription_dated_after_its_eligibility: "prescription-after-acts",
+    rsa_said_after_the_cellule: "brsa-after-admission",
+    prescription_corrected_after_the_entry: "prescription-closed",
+    prescription_reopened_that_waits: "prescription-not-lost",
+    prescription_reopened_beside_another: "prescription-waiting",
     merge_undone_before_the_next_one: "merge-chained",
     watch_over_another: "watches-overlap",
     watch_closed_in_the_future: "in-future",
@@ -152,3 +191,22 @@ def test_a_death_proposes_the_exit_of_its_day_and_goes_with_it(plie):
     people.record_death(participant=person, on=LATER, **plie.by())
     leaving.validate_exit(exit=Exit.objects.get(state="proposee"), on=date(2025, 2, 1), **plie.by())
     assert Pathway.objects.get().ended_on == LATER
+
+
+def test_a_prescription_is_corrected_while_it_waits_and_its_rsa_is_then_asked(plie):
+    row = plie.prescription(is_brsa=None)
+    row = prescribing.check_eligibility(prescription=row, eligible=True, on=row.date, **plie.by())
+    row = prescribing.validate(prescription=row, validator="france-travail", opinion="accord", on=row.date, **plie.by())
+    assert row.state == PrescriptionState.TO_ORIENT
+    values = {"is_brsa": True, "date": date(2024, 1, 8), "prescribed_by": "Une conseillère"}
+    row = correcting.correct_prescription(prescription=row, values=values, why="tardive", **plie.by())
+    assert (row.state, row.date, row.prescribed_by) == ("a-valider", date(2024, 1, 8), "Une conseillère")
+    assert Entry.objects.filter(verb="prescription corrigée : appris après coup").count() == 1
+    refused = {"eligible": False, "on": date(2024, 1, 11), "reason": plie.terms[TermKind.REFUSAL_REASON]}
+    row = correcting.correct_eligibility(prescription=row, why="saisie", **refused, **plie.by())
+    assert (row.state, row.closed_on) == (PrescriptionState.INELIGIBLE, date(2024, 1, 11))
+    row = correcting.correct_eligibility(prescription=row, eligible=True, on=row.date, why="saisie", **plie.by())
+    assert (row.state, row.closed_on, row.refusal_reason) == ("a-valider", None, None)
+    row = prescribing.lose(prescription=row, reason=plie.terms[TermKind.LOSS_REASON], on=LATER, **plie.by())
+    row = correcting.reopen_prescription(prescription=row, why="personne", **plie.by())
+    assert (row.state, row.closed_on) == ("a-valider", None)

@@ -1,6 +1,6 @@
 """From the prescription to the entry, step by step."""
 
-from faubourg.pathways.operations import prescribing
+from faubourg.pathways.operations import correcting, prescribing
 from faubourg.pathways.permissions import can_follow, can_lead, can_validate
 from faubourg.pathways.stages import asked_of
 from faubourg.web.plie.acts import Act
@@ -26,10 +26,28 @@ def _with(operation):
     return run
 
 
+def _correct(row, data, **who):
+    why = data.pop("why")
+    return correcting.correct_prescription(prescription=row, values=data, why=why, **who)
+
+
 ACTS: dict[str, Act] = {
     "eligibilite": Act(
         "Vérifier l’éligibilité", forms.EligibilityForm, _with(prescribing.check_eligibility),
         "Éligibilité enregistrée.", _leads,
+    ),
+    "corriger": Act(
+        "Corriger la prescription", forms.PrescriptionChangeForm, _correct, "Prescription corrigée.", _leads,
+        lead="Pour une erreur de saisie, ou un RSA appris depuis ; l’acte est noté au journal avec son motif.",
+    ),
+    "eligibilite-corriger": Act(
+        "Corriger l’éligibilité", forms.EligibilityChangeForm, _with(correcting.correct_eligibility),
+        "Éligibilité corrigée.", _leads,
+        lead="Jusqu’à la décision de la cellule. Un refus corrigé rouvre la prescription.",
+    ),
+    "rouvrir": Act(
+        "Rouvrir la prescription", forms.ReopenForm, _with(correcting.reopen_prescription), "Prescription rouverte.",
+        _leads, submit="Rouvrir", lead="Pour une prescription close par erreur : elle attend de nouveau.",
     ),
     "validation": Act(
         "Valider la prescription", forms.ValidationForm, _with(prescribing.validate), "Validation enregistrée.",

@@ -2,12 +2,13 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from faubourg.contracts.models import ListedTerritory
-from faubourg.pathways.choices import AgentRole, Opinion, QpvResult, Sex, TermKind, Validator
+from faubourg.pathways.choices import AgentRole, Opinion, QpvResult, RecordReason, Sex, TermKind, Validator
 from faubourg.pathways.stages import asked_of
 from faubourg.territories.models import TerritoryKind
-from faubourg.web.plie.forms.fields import ActForm, day, line, referent, structure, term, ternary, words
+from faubourg.web.plie.forms.fields import ActForm, day, line, referent, said, structure, term, ternary, words
 
 
 class PrescriptionForm(ActForm):
@@ -87,6 +88,55 @@ class EligibilityForm(ActForm):
     )  # fmt: skip
     reason = term("Motif du refus", help_text="Exigé si la personne n’est pas éligible.")
     on = day("Vérifiée le")
+
+
+def _why() -> forms.ChoiceField:
+    return forms.ChoiceField(label="Motif de la correction", choices=[("", "Choisir"), *RecordReason.choices])
+
+
+class PrescriptionChangeForm(ActForm):
+    """What the prescription says, as it was typed."""
+
+    lists = {"prescriber": TermKind.PRESCRIBER, "reason": TermKind.PRESCRIPTION_REASON}
+    date = day("Date de la prescription")
+    prescriber = term("Prescripteur", required=True)
+    prescribed_by = line("Personne qui prescrit", help_text="Sa fonction ou son nom.")
+    reason = term("Motif")
+    is_brsa = ternary("Bénéficiaire du RSA", "Oui : le Bureau Insertion valide aussi.")
+    note = words("Précisions")
+    why = _why()
+
+    def prepare(self) -> None:
+        """What stands; a word that the list no longer offers stays."""
+        row = self.subject
+        for name in self.lists:
+            self.fields[name].queryset = (
+                self.fields[name]
+                .queryset.model.objects.filter(
+                    Q(pk__in=self.fields[name].queryset.values("pk")) | Q(pk=getattr(row, f"{name}_id"))
+                )
+                .order_by("position", "pk")
+            )
+        self.initial = {name: getattr(row, name) for name in ("date", "prescribed_by", "note")}
+        self.initial |= {"prescriber": row.prescriber_id, "reason": row.reason_id, "is_brsa": said(row.is_brsa)}
+
+
+class EligibilityChangeForm(EligibilityForm):
+    """An eligibility said by mistake."""
+
+    why = _why()
+
+    def prepare(self) -> None:
+        """What stands."""
+        row = self.subject
+        told = "" if row.eligible is None else "oui" if row.eligible else "non"
+        self.initial = {"eligible": told, "on": row.checked_on, "reason": row.refusal_reason_id}
+
+
+class ReopenForm(ActForm):
+    """Why a prescription waits again."""
+
+    why = _why()
 
 
 class ValidationForm(ActForm):

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from faubourg.contracts.tests.factories import ListedTerritoryFactory
 from faubourg.journal.models import Entry
-from faubourg.pathways.models import Participant, RsaPeriod
-from faubourg.pathways.tests.factories import PathwayFactory
+from faubourg.pathways.models import Participant, Residence, RsaPeriod
+from faubourg.pathways.tests.factories import PathwayFactory, PrescriptionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +51,27 @@ def test_a_death_on_the_wrong_file_is_taken_away(client, cast, pathway):
     assert away in client.get(at("file", number)).content.decode()
     assert client.post(away, {"reason": "personne"}).status_code == 302
     assert Participant.objects.get().died_on is None
+
+
+def test_a_prescription_is_corrected_on_its_page_and_says_where_the_person_lives(client, cast, contract):
+    row = PrescriptionFactory(contract=contract, prescriber=cast["prescriber"].prescriber)
+    ListedTerritoryFactory(contract=contract, name="Niort", kind="commune")
+    client.force_login(cast["coordinator"].user)
+    shown, act = at("prescription", row.pk), at("prescription-act", row.pk, "corriger")
+    page = client.get(shown).content.decode()
+    assert "le Bureau Insertion n’est pas interrogé" in page and act in page and "Commune non donnée" in page
+    person = row.participant
+    person.residence = Residence.objects.create(participant=person, address="3 rue Basse", commune_name="niort")
+    person.save()
+    page = client.get(at("prescription-act", row.pk, "eligibilite")).content.decode()
+    assert "3 rue Basse" in page and "Oui, niort est une commune du contrat." in page
+    Residence.objects.update(commune_name="Ailleurs")
+    assert "Non, Ailleurs n’est pas dans la liste" in client.get(shown).content.decode()
+    sent = {"date": "2024-01-09", "prescriber": row.prescriber_id, "is_brsa": "oui", "why": "saisie"}
+    assert client.post(act, sent | {"why": ""}).status_code == 200
+    assert client.post(act, sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.date, row.is_brsa) == (date(2024, 1, 9), True)
+    assert "n’est pas interrogé" not in client.get(shown).content.decode()
+    client.force_login(cast["prescriber"].user)
+    assert client.get(act).status_code == 403

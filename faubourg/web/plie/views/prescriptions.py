@@ -14,6 +14,7 @@ from faubourg.pathways.operations.prescribing import prescribe_known, prescribe_
 from faubourg.pathways.permissions import can_validate
 from faubourg.pathways.queries.desk import suggestions, whence
 from faubourg.pathways.queries.people import lookalikes, too_young
+from faubourg.pathways.queries.quarters import lives_in
 from faubourg.pathways.stages import asked_of, refused_in_session, waits_for
 from faubourg.web.plie.acts.prescribing import ACTS
 from faubourg.web.plie.desk import own_parts
@@ -23,6 +24,7 @@ from faubourg.web.plie.recognising import Choice, choice_of
 from faubourg.web.plie.views.acting import perform
 
 A_PAGE = 50
+INELIGIBLE = PrescriptionState.INELIGIBLE
 MAKERS = frozenset({AgentRole.COORDINATOR, AgentRole.PRESCRIBER})
 JOINED = (
     "participant__residence__territory",
@@ -129,6 +131,9 @@ def prescription(request, contract, pk):
         "person": row.participant,
         "since": None if row.closed_on else _with_entry(request, [row.participant])[0].since,
         "oddities": too_young(row.participant.age_on(row.date), "le jour de la prescription"),
+        "lives": lives_in(row.participant.residence, contract),
+        "leads": request.roles >= LEAD,
+        "asks_brsa": row.is_brsa is None and row.admitted_on is None and row.closed_on is None,
         "validations": [(one, opinions.get(one)) for one in asked_of(row)],
         "waits": waits_for(row, {name: one.opinion for name, one in opinions.items()}) if not row.closed_on else [],
         "refused_in_session": refused_in_session(row, opinions.values()),
@@ -153,6 +158,9 @@ def _offered(request, row: Prescription, key: str, act) -> bool:
     awaited = [one for one in asked_of(row) if one not in given and can_validate(request.user, row, one)]
     legal = {
         "eligibilite": waits and row.eligible is None,
+        "corriger": waits,
+        "eligibilite-corriger": row.eligible is not None and not decided and (waits or row.state == INELIGIBLE),
+        "rouvrir": row.state == PrescriptionState.LOST,
         "validation": waits and row.eligible is True and not decided and bool(awaited),
         "avis": bool(given) and not decided and (waits or Opinion.REFUSED in given.values()),
         "orientation": waits and row.eligible is True and not decided,
@@ -175,6 +183,8 @@ def act(request, contract, pk, name):
         start, chosen = whence(row.participant.residence), request.GET.get("structure", "")
         beside = {"start": start, "suggestions": suggestions(row, start, on=timezone.localdate()), "chosen": chosen}
         initial = {"structure": chosen}
+    if name in ("eligibilite", "eligibilite-corriger"):
+        beside = {"home": row.participant.residence, "lives": lives_in(row.participant.residence, contract)}
     return perform(request, ACTS[name], row, back=back, crumbs=crumbs, beside=beside, initial=initial)
 
 
