@@ -90,6 +90,11 @@ STEPS: dict[str, str] = {
     "private-without-reason": "Cette étape est réservée à qui l’a écrite : donnez le motif pour la retirer.",
 }
 
+#: The same for the permanences at a partner's.
+DROPINS: dict[str, str] = {
+    "dropin-twice": "Une permanence est déjà notée à ce lieu ({place}) le {day} : corrigez celle-là.",
+}
+
 #: The same for opinions, the entry and the sessions of the cellule.
 ADMISSION: dict[str, str] = {
     "opinion-given": "Cet avis est déjà donné, le {day} : la coordinatrice peut le corriger.",
@@ -250,7 +255,6 @@ SETTINGS: dict[str, str] = {
         "Cette structure suit encore {pathways} et attend {coming} : transmettez d’abord son portefeuille."
     ),
     "workshop-full": "L’atelier a {places} places : {count} personnes y seraient inscrites.",
-    "dropin-twice": "Une permanence est déjà notée à ce lieu ({place}) le {day} : corrigez celle-là.",
     "workshop-without-meeting": "Cet atelier n’a pas de séance : ajoutez d’abord une date.",
     "workshop-attended": "Cette personne est déjà venue : sa présence reste écrite.",
     "support-ended": "Cette écoute est terminée depuis le {day}.",
@@ -267,7 +271,7 @@ class Refused(ValidationError):  # noqa: N818 - what happens to the act, in the 
     """An act that a rule of the PLIE refuses: `code` names the rule, the message is its sentence."""
 
 
-_ALL = SENTENCES | STEPS | ADMISSION | DISPOSITIFS | FIGURES | RECORDS | FACTS | TAKEN | RIGHTS | SETTINGS
+_ALL = SENTENCES | STEPS | DROPINS | ADMISSION | DISPOSITIFS | FIGURES | RECORDS | FACTS | TAKEN | RIGHTS | SETTINGS
 
 
 def refuse(code: str, **facts) -> Refused:
