@@ -84,9 +84,19 @@ def write_xlsx(sheets: Sequence[Sheet], *, title: str = "", properties: dict[str
     return out.getvalue()
 
 
+def _cut(text: str) -> str:
+    """31 characters at most, of whole words where that leaves some, none hanging (« par », « le »)."""
+    if len(text) <= 31:
+        return text
+    words = text[:32].rsplit(" ", 1)[0].split(" ")
+    while len(words) > 1 and len(words[-1]) <= 3 and words[-1].isalpha() and words[-1].islower():
+        words.pop()
+    return " ".join(words) if len(words) > 1 else text[:31]
+
+
 def sheet_name(wanted: str, taken: set[str]) -> str:
     """A name that Excel accepts: ≤ 31 characters, none of ``[]:*?/\\``, unique in any case. Added to ``taken``."""
-    base = _FORBIDDEN.sub(" ", clean(wanted)).replace("\n", " ").strip(" '")[:31].strip(" '") or "Feuille"
+    base = _cut(" ".join(_FORBIDDEN.sub(" ", clean(wanted)).split()).strip(" '")).strip(" '") or "Feuille"
     if base.lower() == "history":  # Excel keeps this name for itself
         base = "Historique"
     name, number = base, 2

@@ -114,7 +114,9 @@ def _cell(value: object) -> str:
 
 
 def _figure(row: Figure) -> str | None:
-    return row.printed or (None if row.value is None else f"{number(row.value)} {row.unit}".strip())
+    return row.printed or (
+        None if row.value is None else f"{number(row.value)} {SIGNS.get(row.unit, row.unit)}".strip()
+    )
 
 
 def objectives(contract: Contract) -> list[Block]:
