@@ -110,7 +110,7 @@ ADMISSION: dict[str, str] = {
     "session-cancelled": "La cellule du {day} est annulée : prévoyez-en une autre.",
     "cancel-without-reason": "Donnez le motif de l’annulation.",
     "case-moot": (
-        "Il n’y a plus rien à décider : une autre cellule ou un acte du dossier l’a réglé. Mettez à jour la séance."
+        "Plus rien n’est à décider : une autre cellule ou un acte du dossier l’a réglé. Passez à la situation suivante."
     ),
     "nothing-to-undo": "Aucune décision n’a pris effet ici : il n’y a rien à reprendre.",
     "undo-too-late": "Cette décision ne se reprend plus : {what}.",

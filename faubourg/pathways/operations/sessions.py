@@ -14,7 +14,7 @@ from faubourg.pathways.operations.deciding import DONE, apply, undo
 from faubourg.pathways.operations.minutes import issue
 from faubourg.pathways.operations.tracing import day_of, listed, locked, protocol_of, trace, writable
 from faubourg.pathways.permissions import can_follow, can_lead, require
-from faubourg.pathways.queries.agenda import OVER, moot_cases, pending_cases, settled_cases
+from faubourg.pathways.queries.agenda import OVER, is_by_hand, moot_cases, pending_cases, settled_cases
 from faubourg.pathways.queries.naming import named_in
 from faubourg.pathways.refusals import refuse
 
@@ -208,8 +208,8 @@ def decide(
     if row.verdict in DONE:
         row.changed = apply(row, session, reason=reason, review_on=review_on, by=by, at=at)
     row.save()
-    if row.verdict in DONE:
-        _leave_elsewhere(session)
+    if row.verdict in (*DONE, Verdict.NOTED):
+        _leave_elsewhere(session, row)
     trace(by=by, verb="décision de la cellule", contract=session.contract, row=row, at=at,
           fields=["verdict", "effective_on", "renewed_until"], about=row.participant)  # fmt: skip
     return row
@@ -292,10 +292,17 @@ def _in_session(session: Session) -> None:
         raise refuse("session-not-open", day=session.date)
 
 
-def _leave_elsewhere(session: Session) -> None:
-    """What was just decided leaves the agenda of the other sessions that have not been held."""
-    for other in Session.objects.of(session.contract).exclude(pk=session.pk).exclude(state__in=OVER):
+def _leave_elsewhere(session: Session, row: Case) -> None:
+    """What was just decided leaves the agenda of the other sessions that have not been held.
+
+    So does the same situation brought there by hand, unless something else is proposed of it.
+    """
+    others = Session.objects.of(session.contract).exclude(pk=session.pk).exclude(state__in=OVER)
+    for other in others:
         moot_cases(other).delete()
+    if is_by_hand(row):
+        same = Case.objects.filter(kind=row.kind, participant=row.participant_id, verdict=Verdict.PENDING)
+        same.filter(session__in=others, proposal__in=("", row.proposal)).delete()
 
 
 def _nameless(session: Session, text: str, field: str) -> None:

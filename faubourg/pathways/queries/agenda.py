@@ -50,7 +50,7 @@ def pending_cases(contract: Contract, *, on: date) -> list[Case]:
     for case in found:
         if former := left.pop((case.kind, case.participant_id), None):
             case.proposal = former.proposal
-    return found + [_again(one) for one in left.values() if _is_by_hand(one)]
+    return found + [_again(one) for one in left.values() if is_by_hand(one)]
 
 
 def _later(on: date, path: str = "") -> Q:
@@ -63,7 +63,8 @@ def _protocol(contract: Contract) -> Protocol:
     return Protocol.objects.filter(contract=contract).first() or Protocol(contract=contract)
 
 
-def _is_by_hand(case: Case) -> bool:
+def is_by_hand(case: Case) -> bool:
+    """Whether no rule brings such a case: a difficult situation, a support, a veille to open."""
     return case.kind in BY_HAND or (case.kind == CaseKind.WATCH and case.watch_id is None)
 
 

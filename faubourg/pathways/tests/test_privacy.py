@@ -95,12 +95,14 @@ def outputs(plie, folder: Path) -> None:
         call_command("export_contract", plie.contract.key, format=ending, output=folder / f"c.{ending}")
     client = Client()
     client.force_login(plie.lead)
+    held = plie.contract.plie_sessions.get()
     (scheme,) = plie.contract.plie_programmes.all()
     addresses = {
         "numbers-export": [], "clauses-export": ["xlsx"], "scheme-export": [scheme.pk, "csv"], "numbers": [],
         "clauses": [], "childcare": [], "schemes": [], "clause-contracts": [], "people": [], "prescriptions": [],
         "retention": [], "outgoing": [], "desk": [], "quality": [], "sessions": [], "file": [plie.number],
         "dropins": [], "person-data": [plie.number], "readings": [plie.number],
+        "session": [held.pk], "minutes": [held.pk, "docx"], "minutes-nameless": [held.pk, "docx"],
     }  # fmt: skip
     for name, more in addresses.items():
         answer = client.get(reverse(f"plie:{name}", args=[plie.contract.key, *more]), {"noms": "oui"})

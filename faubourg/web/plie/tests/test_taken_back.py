@@ -284,3 +284,46 @@ def test_an_exit_dated_before_acts_of_the_file_says_so(client, cast, contract):
     page = client.get(wall_of(Case.objects.get(kind=CaseKind.EXIT))).content.decode().replace("\xa0", " ")
     assert f"La sortie est datée du {on:%d/%m/%Y}, avant 1 rendez-vous et 1 étape déjà au dossier" in page
     assert "1 étape est encore en cours" in page
+
+
+def test_a_situation_settled_while_it_is_shown_leads_back_to_the_agenda(client, cast, contract):
+    row = followed(cast, contract)
+    session = opened(cast, contract)
+    client.force_login(cast["coordinator"].user)
+    case = session.cases.get()
+    proposed(cast, row)
+    answer = client.post(wall_of(case), {"verdict": "accord"}, follow=True)
+    assert answer.redirect_chain[-1][0] == at("session", session.pk)
+    assert "Plus rien n’est à décider" in answer.content.decode()
+    assert row.measures.count() == 1
+
+
+def test_a_situation_brought_by_hand_leaves_the_other_agenda_once_it_is_decided(client, cast, contract):
+    row = followed(cast, contract)
+    row.measures.update(end=TODAY() + timedelta(days=300))
+    session = opened(cast, contract)
+    client.force_login(cast["coordinator"].user)
+    for days, proposal in ((5, "Bilan"), (6, "Autre chose")):
+        other = sessions.plan_session(contract=contract, date=TODAY() + timedelta(days=days), **who(cast))
+        brought = {"participant": row.participant, "kind": "difficile", "pathway": row, "proposal": proposal}
+        sessions.raise_case(session=other, **brought, **who(cast))
+    case = sessions.raise_case(session=session, **(brought | {"proposal": "Bilan"}), **who(cast))
+    decided(client, case, "note")
+    assert [one.proposal for one in Case.objects.filter(verdict="")] == ["Autre chose"]
+
+
+def test_an_exit_decided_ahead_is_taken_back_until_its_day(client, cast, contract):
+    row = followed(cast, contract)
+    found = proposed(cast, row, on=TODAY() + timedelta(days=10))
+    opened(cast, contract)
+    client.force_login(cast["coordinator"].user)
+    case = Case.objects.get(kind=CaseKind.EXIT)
+    decided(client, case, "accord")
+    taken_back(client, case)
+    found.refresh_from_db()
+    assert (found.state, found.validated_on, case.verdict) == (ExitState.PROPOSED, None, "")
+    decided(client, case, "accord")
+    leaving.apply_exits(at=timezone.now() + timedelta(days=11))
+    assert "la sortie a pris effet le" in taken_back(client, case)
+    row.refresh_from_db()
+    assert row.ended_on == found.on

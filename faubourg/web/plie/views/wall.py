@@ -1,5 +1,6 @@
 """One situation of a session, projected: initials only, its facts, the decision; what others do meanwhile shows."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +10,7 @@ from faubourg.pathways.models import Case, Session
 from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.sessions import decide, take_back
 from faubourg.pathways.permissions import can_follow
+from faubourg.pathways.refusals import refuse
 from faubourg.web.plie.decisions import refusal_of
 from faubourg.web.plie.doors import LEAD, note_reading, plie_view
 from faubourg.web.plie.forms.sessions import DecisionForm
@@ -16,12 +18,16 @@ from faubourg.web.plie.judging import before, entry_of
 from faubourg.web.plie.sittings import Agenda, agenda_of, facts_of, points_of, sitting_of, summary
 from faubourg.web.plie.views.saying import try_act
 
+GONE = "Cette situation n’est pas à l’ordre du jour."
+
 
 @plie_view(TEAM)
 def wall(request, contract, pk, case):
     """One situation; a decision leads to the next one that waits."""
     row = get_object_or_404(Session.objects.of(contract).select_related("contract"), pk=pk)
     agenda, found = _found(request, row, case)
+    if found is None:
+        return _settled(request, row, case)
     leads = request.roles >= LEAD
     if request.method == "POST" and not leads:
         raise PermissionDenied("Cela revient à la coordinatrice du PLIE.")
@@ -52,6 +58,8 @@ def pulse(request, contract, pk, case):
     """What changed since the page was read: the agenda and who is there; 204 while nothing did."""
     row = get_object_or_404(Session.objects.of(contract).select_related("contract"), pk=pk)
     agenda, found = _found(request, row, case)
+    if found is None:
+        raise Http404(GONE)
     sitting = sitting_of(row, agenda)
     if request.GET.get("etat", "")[:80].replace("\0", "") == sitting.mark:
         return HttpResponse(status=204)
@@ -61,13 +69,19 @@ def pulse(request, contract, pk, case):
     return render(request, "plie/_wall_pulse.html", shown)
 
 
-def _found(request, row: Session, number: int) -> tuple[Agenda, Case]:
+def _found(request, row: Session, number: int) -> tuple[Agenda, Case | None]:
     agenda = agenda_of(request.user, row)
     found = next((one for one in agenda.cases if one.pk == number), None)
-    if found is None:
-        raise Http404("Cette situation n’est pas à l’ordre du jour.")
-    found.session = row
+    if found is not None:
+        found.session = row
     return agenda, found
+
+
+def _settled(request, row: Session, number: int) -> HttpResponse:
+    """Another session or an act of the file settled it meanwhile: said above the agenda."""
+    get_object_or_404(Case.objects.for_user(request.user), pk=number, session=row)
+    messages.info(request, refuse("case-moot").message)
+    return redirect("plie:session", row.contract.key, row.pk)
 
 
 def _mark(case: Case) -> str:
