@@ -118,14 +118,14 @@ def prescribed(contract: Contract, cut: Cut) -> QuerySet[Prescription]:
     return found.order_by()
 
 
-def steps(contract: Contract, cut: Cut, kind: str) -> QuerySet[Step]:
-    """The steps of a kind that took place, whole or in part, on a day of the period.
+def steps(contract: Contract, cut: Cut, *kinds: str) -> QuerySet[Step]:
+    """The steps of these kinds that took place, whole or in part, on a day of the period.
 
     A step without an end lasts as long as its pathway; one without a beginning counts nowhere.
     """
     open_ended = Q(end=None) & (Q(pathway__ended_on=None) | Q(pathway__ended_on__gte=cut.first))
     return Step.objects.filter(
-        cut.pathways("pathway__"), Q(end__gte=cut.first) | open_ended, pathway__contract=contract, kind=kind,
+        cut.pathways("pathway__"), Q(end__gte=cut.first) | open_ended, pathway__contract=contract, kind__in=kinds,
         state__in=REAL_STEPS, start__lte=cut.last,
     ).order_by()  # fmt: skip
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import ExitKind, QpvResult, Sex, StepKind, TermKind
@@ -152,8 +152,13 @@ class _Counter:
     def people(self) -> QuerySet[Pathway]:
         return people(self.contract, self.cut)
 
+    @cached_property
+    def prescribed(self) -> dict[int | None, int]:
+        """Prescriptions by prescriber."""
+        return _by(prescribed(self.contract, self.cut), "prescriber")
+
     def prescriptions(self) -> Tally:
-        counts = _by(prescribed(self.contract, self.cut), "prescriber")
+        counts = self.prescribed
         # A prescriber of the dispositifs only has a line the day it prescribes a pathway.
         outside = self.words(TermKind.PRESCRIBER, group=OUTSIDE)
         words = {
@@ -164,37 +169,52 @@ class _Counter:
     def entries(self) -> Tally:
         """Entries of the period against its prescriptions, not those of a cohort (113 / 199 is 57 %)."""
         entered = entries(self.contract, self.cut).count()
-        whole = prescribed(self.contract, self.cut).count()
+        whole = sum(self.prescribed.values())
         line = Line("Entrées", entered, whole, among=(ReportTable.PRESCRIPTIONS, WHOLE))
         return Tally(ReportTable.ENTRIES, "personnes", (line,), entered, adds_up=False)
 
+    @cached_property
+    def profiles(self) -> dict[tuple, int]:
+        """Persons by sex, RSA, band of age, qualification and foreign diploma: looked for once, few groups.
+
+        Ages on the last day of the period's year, from the year of birth: an anonymised file still counts.
+        """
+        year, path = self.cut.last.year, "participant__birth_year"
+        bands = (
+            When(**{f"{path}__gte": year - high, f"{path}__lte": year - low}, then=Value(code))
+            for code, (_, low, high) in AGES.items()
+        )
+        rows = self.people.annotate(band=Case(*bands, default=None, output_field=CharField()))
+        names = ("sex", "qualification", "foreign_diploma")
+        found = rows.values_list("brsa_at_entry", "band", *(f"participant__{name}" for name in names))
+        return {tuple(key): count for *key, count in found.annotate(n=Count("pk"))}
+
+    def profile(self, place: int) -> dict:
+        """The same by one of these."""
+        found: dict = {}
+        for key, count in self.profiles.items():
+            found[key[place]] = found.get(key[place], 0) + count
+        return found
+
     def sexes(self) -> Tally:
-        counts = _by(self.people, "participant__sex")
+        counts = self.profile(2)
         return tally_of(
             ReportTable.SEX, "personnes", counts, {Sex.FEMALE: "Femmes", Sex.MALE: "Hommes"}, is_share=True, group=GROUP
         )
 
     def brsa(self) -> Tally:
-        counts = _by(self.people, "brsa_at_entry")
+        # Alone in a trend: no more is read then.
+        counts = self.profile(0) if "profiles" in self.__dict__ else _by(self.people, "brsa_at_entry")
         words = {True: "Bénéficiaires du RSA", False: "Autres personnes"}
         return tally_of(ReportTable.BRSA, "personnes", counts, words, is_share=True, group=GROUP)
 
     def ages(self) -> Tally:
-        """Ages on the last day of the period's year, from the year of birth: an anonymised file still counts."""
-        year, path = self.cut.last.year, "participant__birth_year"
-        bands = {
-            code: Count("pk", filter=Q(**{f"{path}__gte": year - high, f"{path}__lte": year - low}))
-            for code, (_, low, high) in AGES.items()
-        }
-        found = self.people.aggregate(total=Count("pk"), **{f"b{rank}": one for rank, one in enumerate(bands.values())})
-        counts = {code: found[f"b{rank}"] for rank, code in enumerate(bands)}
-        counts[None] = found["total"] - sum(counts.values())
+        counts = self.profile(1)
         words = {code: label for code, (label, *_) in AGES.items()}
-        return tally_of(ReportTable.AGES, "personnes", counts, words, is_share=True, group=GROUP)
+        return tally_of(ReportTable.AGES, "personnes", {None: 0} | counts, words, is_share=True, group=GROUP)
 
     def levels(self) -> Tally:
-        counts = _by(self.people, "participant__qualification")
-        foreign = self.people.filter(participant__foreign_diploma=True).count()
+        counts, foreign = self.profile(3), self.profile(4).get(True, 0)
         beside = Line("Diplôme étranger sans équivalence", foreign, sum(counts.values()))
         return tally_of(
             ReportTable.LEVELS, "personnes", counts, self.words(TermKind.QUALIFICATION), is_share=True, group=GROUP,
@@ -213,24 +233,29 @@ class _Counter:
         return tally_of(ReportTable.DWELLING, "personnes", counts | {None: unknown}, words, is_share=True, group=GROUP)
 
     def structures(self) -> tuple[StructureLine, ...]:
-        within, last = _by(self.people, "structure"), self.cut.last
-        there = _by(self.people.filter(Q(ended_on=None) | Q(ended_on__gt=last)), "structure")
+        at_the_end = Q(ended_on=None) | Q(ended_on__gt=self.cut.last)
+        found = list(self.people.values_list("structure").annotate(n=Count("pk"), there=Count("pk", filter=at_the_end)))
+        within, there = {pk: count for pk, count, _ in found}, {pk: count for pk, _, count in found}
         rows = Structure.objects.filter(contract=self.contract).order_by("name", "pk")
         kept = [row for row in rows if within.get(row.pk) or row.closed_on is None or row.closed_on >= self.cut.first]
         return tuple(
             StructureLine(row.name, within.get(row.pk, 0), there.get(row.pk, 0), row.capacity, row.pk) for row in kept
         )
 
+    @cached_property
+    def steps(self) -> yearly_steps.Counted:
+        return yearly_steps.counted(self.contract, self.cut)
+
     def jobs(self) -> tuple[Tally, Tally, Tally]:
-        return yearly_steps.jobs(self.contract, self.cut, self.words)
+        return yearly_steps.jobs(self.steps, self.words)
 
     def trainings(self) -> Tally:
         words = self.words(TermKind.TRAINING_DOMAIN)
-        return yearly_steps.by_domain(ReportTable.TRAININGS, self.contract, self.cut, StepKind.TRAINING, words)
+        return yearly_steps.by_domain(ReportTable.TRAININGS, self.steps, StepKind.TRAINING, words)
 
     def liftings(self) -> Tally:
         words = self.words(TermKind.LIFTING_DOMAIN)
-        return yearly_steps.by_domain(ReportTable.LIFTINGS, self.contract, self.cut, StepKind.OBSTACLE, words)
+        return yearly_steps.by_domain(ReportTable.LIFTINGS, self.steps, StepKind.OBSTACLE, words)
 
     @cached_property
     def gone(self) -> QuerySet[Exit]:

@@ -1,8 +1,9 @@
 """Steps, workshops and psychological support of a period: acts and the distinct persons behind them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, Sum
 
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import JobClass, Sex, StepKind, TermKind
@@ -13,30 +14,65 @@ from faubourg.pathways.reporting import ReportTable
 UNIT = "étapes"
 
 
-def jobs(contract: Contract, cut: Cut, words: Callable[..., dict]) -> tuple[Tally, Tally, Tally]:
-    """The two columns of jobs (lines 216 to 231) and their total; a person may be in both."""
-    rows = steps(contract, cut, StepKind.JOB)
-    is_exit = ~Q(job_class__in=(JobClass.PATHWAY, ""))
-    columns = (
-        (ReportTable.PATHWAY_JOBS, rows.filter(job_class=JobClass.PATHWAY), JobClass.PATHWAY),
-        (ReportTable.EXIT_JOBS, rows.filter(is_exit), JobClass.POTENTIAL),
+@dataclass(frozen=True)
+class Counted:
+    """The steps of a period: acts by kind, class, row and domain; distinct persons by kind and column."""
+
+    acts: Mapping[tuple[str, str, int | None, int | None], int]
+    persons: Mapping[str, int]
+
+    def by(self, place: int, kind: str, kept: Callable[[str], bool] = bool) -> dict:
+        """Acts of a kind by one of the four columns; `kept` chooses among the classes of jobs."""
+        found: dict = {}
+        for key, count in self.acts.items():
+            if key[0] == kind and (kind != StepKind.JOB or kept(key[1])):
+                found[key[place]] = found.get(key[place], 0) + count
+        return found
+
+
+def counted(contract: Contract, cut: Cut) -> Counted:
+    """All the steps of a period, read through once for the acts and once for the persons; two queries."""
+    rows = steps(contract, cut, *StepKind.values)
+    acts = rows.values_list("kind", "job_class", "job_row", "domain").annotate(n=Count("pk"))
+    of_job = Q(kind=StepKind.JOB)
+    asked = {kind: Q(kind=kind) for kind in StepKind.values} | {
+        ReportTable.PATHWAY_JOBS: of_job & Q(job_class=JobClass.PATHWAY),
+        ReportTable.EXIT_JOBS: of_job & ~Q(job_class__in=(JobClass.PATHWAY, "")),
+    }
+    persons = {
+        f"n{rank}": Count("pathway__participant", distinct=True, filter=found)
+        for rank, found in enumerate(asked.values())
+    }
+    found = rows.aggregate(**persons)
+    return Counted(
+        {tuple(key): count for *key, count in acts}, {name: found[f"n{rank}"] for rank, name in enumerate(asked)}
     )
-    found = [
-        tally_of(table, UNIT, _counts(some, "job_row"), words(TermKind.JOB_ROW, group=group), persons=_persons(some))
-        for table, some, group in columns
-    ]
-    classes = dict(rows.values_list("job_class").annotate(n=Count("pk")))
-    counts = {"parcours": found[0].total, "sortie": found[1].total, "": classes.get("", 0)}
+
+
+def jobs(found: Counted, words: Callable[..., dict]) -> tuple[Tally, Tally, Tally]:
+    """The two columns of jobs (lines 216 to 231) and their total; a person may be in both."""
+    columns = (
+        (ReportTable.PATHWAY_JOBS, lambda held: held == JobClass.PATHWAY, JobClass.PATHWAY),
+        (ReportTable.EXIT_JOBS, lambda held: held not in (JobClass.PATHWAY, ""), JobClass.POTENTIAL),
+    )
+    made = [
+        tally_of(
+            table, UNIT, found.by(2, StepKind.JOB, kept), words(TermKind.JOB_ROW, group=group),
+            persons=found.persons[table],
+        )
+        for table, kept, group in columns
+    ]  # fmt: skip
+    unclassed = sum(found.by(1, StepKind.JOB, lambda held: held == "").values())
+    counts = {"parcours": made[0].total, "sortie": made[1].total, "": unclassed}
     labels = {"parcours": "Emplois de parcours", "sortie": "Validés ou à valider en sortie positive"}
-    if counts[""]:
+    if unclassed:
         labels[""] = "À classer"
-    return *found, tally_of(ReportTable.JOBS, UNIT, counts, labels, persons=_persons(rows))
+    return *made, tally_of(ReportTable.JOBS, UNIT, counts, labels, persons=found.persons[StepKind.JOB])
 
 
-def by_domain(table: str, contract: Contract, cut: Cut, kind: str, words: dict) -> Tally:
+def by_domain(table: str, found: Counted, kind: str, words: dict) -> Tally:
     """Steps by domain; those without one are in the total and stand apart."""
-    rows = steps(contract, cut, kind)
-    return tally_of(table, UNIT, _counts(rows, "domain"), words, persons=_persons(rows))
+    return tally_of(table, UNIT, found.by(3, kind), words, persons=found.persons[kind])
 
 
 def workshops(contract: Contract, cut: Cut) -> Tally:
@@ -58,11 +94,3 @@ def support(contract: Contract, cut: Cut) -> Tally:
     labels = {Sex.FEMALE: "Femmes suivies", Sex.MALE: "Hommes suivis"}
     besides = (Line("Prescriptions", asked), Line("Heures", int(hours)))
     return tally_of(ReportTable.SUPPORT, "personnes", sexes, labels, besides=besides)
-
-
-def _counts(rows: QuerySet, name: str) -> dict:
-    return dict(rows.values_list(name).annotate(n=Count("pk")))
-
-
-def _persons(rows: QuerySet) -> int:
-    return rows.aggregate(n=Count("pathway__participant", distinct=True))["n"]
