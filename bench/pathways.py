@@ -1,4 +1,4 @@
-"""The PLIE among 100,000 people and a million steps: desks, a file, a name, a session, the tables of a year."""
+"""The PLIE among 100,000 people and a million steps: desks, a file, a name, a session, what counts everybody."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from faubourg.reports.documents.kinds import make_document
 from faubourg.ui.typography import number
 
 LARGE, SMALL, SMALL_PEOPLE, SITUATIONS = "scale-0001", "plie-niort-2022-2028", 1_000, 60
-DESK_BAR, FILE_BAR, NAME_BAR, SESSION_BAR, YEAR_RATIO, REPORT_BAR = 40, 40, 60, 150, 2, 4
+DESK_BAR, FILE_BAR, NAME_BAR, SESSION_BAR, COUNTS_BAR, YEAR_RATIO, REPORT_BAR = 40, 40, 60, 150, 300, 2, 4
 #: Runs of what lasts seconds.
 RUNS = 5
 
@@ -49,6 +49,9 @@ def figures(stage: Stage) -> list[Figure]:
         page("recherche d’un nom", _names(lead, page.url("people"), person), NAME_BAR),
         page(f"cellule, {SITUATIONS} situations", get(lead, page.url("session", session.pk)), SESSION_BAR),
         page("cellule, une situation", get(lead, page.url("wall", session.pk, case.pk)), SESSION_BAR),
+        page("chiffres d’une année", get(lead, page.url("numbers")), COUNTS_BAR),
+        page("qualité des données", get(lead, page.url("quality")), COUNTS_BAR),
+        page("conservation", get(lead, page.url("retention")), COUNTS_BAR),
         _year(contract, volume),
         _report(small),
     ]

@@ -141,8 +141,9 @@ def followed(contract: Contract, on: date) -> QuerySet[Participant]:
 def homonyms(contract: Contract, protocol: Protocol, on: date) -> QuerySet[Participant]:
     """The files of the same names and no other birth date, that nobody has said to be one person or two."""
     people = Participant.objects.of(contract).present().filter(anonymised_at=None).exclude(name_key="")
-    # Those whose names are unique are left out first, in one pass: each of the others is compared.
-    shared = people.order_by().values("name_key").annotate(count=Count("pk")).filter(count__gt=1).values("name_key")
+    # Those whose names are unique are left out first, along the index of names alone: each of the others is compared.
+    named = Participant.objects.filter(contract=contract).exclude(name_key="").order_by()
+    shared = named.values("name_key").annotate(count=Count("*")).filter(count__gt=1).values("name_key")
     one, other = OuterRef("pk"), OuterRef(OuterRef("pk"))
     told = NotSame.objects.filter(Q(first=one, second=other) | Q(second=one, first=other))
     alike = people.filter(~Exists(told.order_by()), name_key=OuterRef("name_key")).exclude(pk=OuterRef("pk")).order_by()

@@ -80,7 +80,7 @@ class Year:
 
 
 def year_of(contract: Contract, cut: Cut, *, series: Mapping[str, list[Printed]] | None = None) -> Year:
-    """All the tables of a period; about fifty queries. `series`: the published figures, when they are read already."""
+    """All the tables of a period; about forty queries. `series`: the published figures, when they are read already."""
     counter = _Counter(contract, cut)
     found = [
         *(one() for one in counter.singles.values()), *counter.jobs(), *clauses(contract, cut),
@@ -114,7 +114,7 @@ def some_of(contract: Contract, cut: Cut, names: Collection[str]) -> dict[str, T
 
 
 def trend_of(contract: Contract, cut: Cut) -> Mapping[str, Tally]:
-    """The four tables whose years are drawn side by side; six queries."""
+    """The four tables whose years are drawn side by side; five queries."""
     counter = _Counter(contract, cut)
     found = (counter.prescriptions(), counter.entries(), counter.brsa(), counter.exits())
     return {tally.code: tally for tally in found}
