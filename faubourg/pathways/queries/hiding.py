@@ -22,6 +22,7 @@ class Ledger:
         self._secret: set[Hashable] = set()
         self._public: set[Hashable] = set()
         self._held: set[Hashable] = set()
+        self._grown: dict[Hashable, tuple] = {}
 
     def show(self, counts: Mapping[Hashable, int | Decimal]) -> None:
         """Cells that are printed."""
@@ -40,6 +41,10 @@ class Ledger:
         """Cells that are masked whatever they count."""
         self._held |= set(cells)
 
+    def grow(self, cell: Hashable, counts: Iterable[int | Decimal]) -> None:
+        """A cell counted since the beginning: what it was on the pages of the years before, then what it is."""
+        self._grown[cell] = tuple(counts)
+
     def tie(self, total: Hashable, *parts: Hashable) -> None:
         """What these parts make, with a rest or without: « dont », « autres »."""
         self._sums.append((total, parts))
@@ -49,9 +54,10 @@ class Ledger:
         if threshold <= 1:
             return frozenset()
         counts, sums = self.system()
-        secret = self._secret | self._held | (counts.keys() - self._counts.keys())
+        held = self._held | {cell for cell, grown in self._grown.items() if _tells_a_year(grown, threshold)}
+        secret = self._secret | held | (counts.keys() - self._counts.keys())
         found = hidden_cells(counts, sums, threshold, public=self._public, secret=secret)
-        return frozenset(found) | (self._held - self._public)
+        return frozenset(found) | (held - self._public)
 
     def system(self) -> tuple[dict[Hashable, int | Decimal], list[tuple[Hashable, tuple[Hashable, ...]]]]:
         """Every cell with what it counts, the rests of the sums included, and the sums."""
@@ -68,6 +74,18 @@ class Ledger:
         return counts, sums
 
 
+def _tells_a_year(counts: Iterable[int | Decimal], threshold: int) -> bool:
+    """Whether the last of these, less the last one told before it, is the small number of what came since.
+
+    A first small number is taken as told: a document may print it.
+    """
+    told, is_close = 0, False
+    for count in counts:
+        is_close = told > 0 and 0 < abs(count - told) < threshold
+        told = told if is_close else count
+    return is_close
+
+
 def ledger_of(tallies: Iterable[Tally], public: Iterable[Cell] = ()) -> Ledger:
     """The cells of tables, each tied to what it is a part of."""
     found = Ledger()
@@ -76,7 +94,9 @@ def ledger_of(tallies: Iterable[Tally], public: Iterable[Cell] = ()) -> Ledger:
         found.show({tally.key(WHOLE): tally.total} | {tally.key(line.label): line.count for line in counted})
         if tally.persons is not None:
             found.show({tally.key(PERSONS): tally.persons})
-        found.hold(map(tally.key, tally.held))
+        for label, earlier in tally.earlier.items():
+            if (line := tally.line(label)) is not None:
+                found.grow(tally.key(label), (*earlier, line.count))
         for total, labels in tally.sums:
             found.tie(tally.key(total), *map(tally.key, labels))
         if tally.adds_up:

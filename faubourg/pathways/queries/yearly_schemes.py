@@ -7,10 +7,11 @@ from faubourg.pathways.models import Enrolment, Programme
 from faubourg.pathways.queries.childcare import Counts, by_carrier, counts_of
 from faubourg.pathways.queries.cuts import Cut
 from faubourg.pathways.queries.schemes import OptionLine, StageLine, funnels, usage
-from faubourg.pathways.queries.tallies import Line, Tally
+from faubourg.pathways.queries.tallies import WHOLE, Line, Tally
 from faubourg.pathways.reporting import ReportTable
 
 RECEIVED, ENDED = "Enfants accueillis", "Passages terminés"
+REASON = "motif"
 OF_THE_YEAR, OF_THE_PERIOD = "demandes de l’année", "demandes de la période"
 
 
@@ -25,12 +26,31 @@ def childcare_tables(contract: Contract, cut: Cut) -> tuple[Tally, ...]:
 def _childcare(name: str, rows: list, first: date, words: str) -> Tally:
     found = counts_of(rows)
     lines = tuple(Line(label, n) for label, n in found.by_prescriber)
+    of_the_period = _received(counts_of([row for row in rows if row.date >= first]), f", {words}")
+    # Who came before the period is what the others leave.
+    sums = [(WHOLE, (words.capitalize(),)), (WHOLE, tuple(f"{REASON} : {label}" for label, _ in found.by_reason))]
+    sums += [(line.label.removesuffix(f", {words}"), (line.label,)) for line in of_the_period[1:] if not line.measures]
+    years = sorted({row.date.year for row in rows if row.date < first})
+    pages = [_since_the_beginning(counts_of([row for row in rows if row.date.year <= year])) for year in years]
+    earlier = {label: tuple(page.get(label, 0) for page in pages) for label in _since_the_beginning(found)}
+    return Tally(
+        ReportTable.CHILDCARE, "demandes", lines, found.requests, besides=(*_besides(found), *of_the_period), name=name,
+        sums=tuple(sums), earlier=earlier,
+    )  # fmt: skip
+
+
+def _besides(found: Counts) -> list[Line]:
     besides = [*_received(found, "")]
-    for title, counts in (("motif", found.by_reason), ("à la fin", found.by_exit), ("sans place", found.by_refusal),
+    for title, counts in ((REASON, found.by_reason), ("à la fin", found.by_exit), ("sans place", found.by_refusal),
                           ("quartier", found.by_place)):  # fmt: skip
         besides += [Line(f"{title} : {label}", n) for label, n in counts]
-    besides += _received(counts_of([row for row in rows if row.date >= first]), f", {words}")
-    return Tally(ReportTable.CHILDCARE, "demandes", lines, found.requests, besides=tuple(besides), name=name)
+    return besides
+
+
+def _since_the_beginning(found: Counts) -> dict[str, int]:
+    """What stands on the page of a year: its difference with the year before says what came in between."""
+    counted = {line.label: line.count for line in _besides(found) if not line.measures}
+    return {WHOLE: found.requests} | dict(found.by_prescriber) | counted
 
 
 def _received(found: Counts, suffix: str) -> list[Line]:

@@ -68,6 +68,18 @@ def test_what_a_document_publishes_is_not_masked_and_does_not_tell_the_rest():
     assert masked(table, public=whole) == set()
 
 
+def test_what_is_counted_since_the_beginning_does_not_tell_a_year():
+    # CCAS: 3 until 2021, printed; 6 until 2022 would say 3 in 2022. France Travail: 12, 19, 27 is told each year.
+    lines = (Line("CCAS", 6), Line("France Travail", 27), Line("Mission locale", 40))
+    earlier = {"CCAS": (3,), "France Travail": (12, 19), "Mission locale": (38, 38), WHOLE: (53, 60)}
+    table = Tally("garde", "demandes", lines, 73, earlier=earlier)
+    found = masked(table)
+    assert {"CCAS", "Mission locale"} <= found
+    # What is masked counts for nothing in the year after: 8 less the 3 that were told is 5.
+    after = Tally("garde", "demandes", (Line("CCAS", 8),), 80, adds_up=False, earlier={"CCAS": (3, 6)})
+    assert "CCAS" not in masked(after)
+
+
 @pytest.fixture
 def followed(plie):
     """People who entered in 2023, of whom `left` went out in 2024."""
