@@ -7,7 +7,7 @@ ask `Masker.count`; a table of them asks `protecting.hidden_cells` with `Masker.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -180,9 +180,24 @@ def _hidden_of(rows: list[Observation], places: "_Places", threshold: int, *, pe
         }
         counts = {cell: count for cell, count in counts.items() if count is not None}
         found = hidden_cells(counts, list(_sums(counts, places, threshold)), threshold)
+        found |= dict.fromkeys(_other_sexes(found, counts), MaskReason.PROTECTS)
         cells = dict.fromkeys(found, MaskReason.PROTECTS) | cells
         cells |= {cell: reason for cell, reason in found.items() if reason == MaskReason.FEW}
     return {row.pk: cells[cell] for row in rows if (cell := _cell(row)) in cells and _said(row)}
+
+
+def _other_sexes(hidden: Collection[_Cell], counts: Mapping[_Cell, Decimal]) -> list[_Cell]:
+    """The other sex of the hidden cells that no total goes with: the whole often stands in another table."""
+    alone = {
+        (period, rest)
+        for period, told in hidden
+        if (rest := told - {one for one in told if one[0] == "sexe"}) != told and (period, rest) not in counts
+    }
+    return [
+        (period, told) for (period, told), count in counts.items() if count > 0 and (period, told) not in hidden
+        and any(one[0] == "sexe" for one in told)
+        and (period, told - {one for one in told if one[0] == "sexe"}) in alone
+    ]  # fmt: skip
 
 
 def _cell(row: Observation) -> _Cell:

@@ -133,5 +133,6 @@ def test_acts_told_by_sex_or_public_are_somebodys(contract):
     say(left, 3, public="BRSA")
     hidden = {(row.lineage_id, *row.breakdown.values()) for row, _ in masked_values(contract, 5)}
     assert hidden == {
-        (left.lineage_id, "H"), (left.lineage_id, "F"), (left.lineage_id, "BRSA"), (rentals.lineage_id, "F")
+        (left.lineage_id, "H"), (left.lineage_id, "F"), (left.lineage_id, "BRSA"), (rentals.lineage_id, "F"),
+        (rentals.lineage_id, "H"),
     }  # fmt: skip

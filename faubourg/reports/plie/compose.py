@@ -46,9 +46,12 @@ RULES = (
     "dans l’année. Les parts sont arrondies à l’unité et peuvent additionner 101 %."
 )
 MASKING = (
-    "« masqué » : un nombre de personnes de 1 à {last}, ou qui permettrait d’en retrouver un. "
+    "« masqué » : un nombre de personnes de 1 à {last}, ou qui permettrait d’en retrouver un, sauf si le document "
+    "publié de l’année imprime le même. "
     "Années « publié » : reprises des tableaux du document, non recomptées ici."
 )
+#: For whom the report is printed, on each page: it is masked unless the contract masks nothing.
+FOR_ALL, FOR_THE_TEAM = "petits nombres masqués", "petits nombres visibles : réservé à l’équipe"
 NOT_TOLD = "non renseigné"
 
 
@@ -97,7 +100,7 @@ def document_of(made: PlieReport) -> Document:
         title=made.title,
         subtitle=nbsp(contract.title),
         header=nbsp(contract.name),
-        footer=f"Rapport du PLIE, {year}",
+        footer=f"Rapport du PLIE, {year}, {FOR_ALL if made.counted.threshold > 1 else FOR_THE_TEAM}",
         printed_on=made.printed_on,
         landscape=True,
         cover=True,

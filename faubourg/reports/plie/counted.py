@@ -118,8 +118,9 @@ def _table(
         current = tallies.get(year)
         is_hidden = current is not None and current.key(label) in hidden[year]
         found = [compare(one, label, current) for one in printed.get((year, label), [])] if current else []
+        told = [one for one in found if not one.printed.is_share or _has_share(current, label, hidden[year])]
         words = ", ".join(dict.fromkeys(one.printed.text for one in found))
-        rows.append(Row(label, cells, words, "" if is_hidden else _gap(found), *details.get(label, ())))
+        rows.append(Row(label, cells, words, "" if is_hidden else _gap(told), *details.get(label, ())))
     said = _contradiction(series, shape, year, rows)
     years = tuple(past) + tuple(sorted(tallies))
     return CountedTable(str(shape.code), shape.title, shape.unit, years, tuple(rows), said)
@@ -142,6 +143,11 @@ def _own(tally: Tally, label: str, hidden: frozenset) -> Cell:
     if tally.key(label) in hidden:
         return Cell(MASKED)
     return Cell(number(line.count), percent(line.count, line.whole) if tally.has_share(line, hidden) else "")
+
+
+def _has_share(tally: Tally, label: str, hidden: Collection) -> bool:
+    line = tally.line(label)
+    return line is not None and tally.has_share(line, hidden)
 
 
 def _published(found: Sequence[Printed]) -> Cell:
