@@ -86,6 +86,9 @@ def _series(found: dict, hidden: dict, name: str, printed: dict) -> Series:
         # A document that prints a total and some of its lines says how many are in none of them.
         if (whole := counts.pop(WHOLE, None)) is not None and whole > sum(counts.values()):
             counts[UNKNOWN] = whole - sum(counts.values())
+        elif whole is None:
+            # What it leaves out is not zero.
+            counts |= {line.label: None for line in shape.lines if line.label not in counts}
     for year, tallies in found.items():
         tally = tallies[name]
         lines[year, False] = {
@@ -109,6 +112,7 @@ def _stacked(name: str, words: tuple[str, str], lines: Series, found: dict, prin
         values = [_value(counts, label, order) for label in order]
         row = {"label": _row(year, is_printed), "url": "", "values": values}
         row |= {"end": shares[year, is_printed]} if (year, is_printed) in shares else {}
+        row |= {"total": "n. d."} if is_printed and None in counts.values() else {}
         if MASKED in values and (whole := found[year][name]).key(WHOLE) not in hidden[year]:
             some, row["total"] = True, number(whole.total)
             # How many the masked lines make together is told by the total: they are drawn as one.

@@ -189,6 +189,16 @@ def test_a_chart_says_masked_and_its_totals_stay_true(client, cohort):
         assert bar["total"] in (str(tallies[name].total), "masqué")
         assert sum(value for value in row["values"] if value != "masqué") in (tallies[name].total, 0)
         assert not any(cell.isdecimal() and 0 < int(cell) < 5 for cell in bar["cells"])
+    # A document prints the receivers of the RSA of 2019, not the others.
+    PublishedValue.objects.create(
+        contract=cohort, report_table=ReportTable.BRSA, year=2019, label=tallies[ReportTable.BRSA].lines[0].label,
+        value="262", page="p. 9",
+    )  # fmt: skip
+    page = client.get(reverse("plie:numbers", args=["plie"]), {"annee": 2022})
+    chart = next(one for one in page.context["charts"] if one.code == ReportTable.BRSA)
+    assert [bar["total"] for bar in stacked_bars(chart.rows, chart.series) if bar["label"].startswith("2019")] == [
+        "n. d."
+    ]
     assert "masqué" in {cell for found in bars.values() for bar in found for cell in bar["cells"]}
     assert "petit nombre, ou ce qui en donnerait un" in page.text
 
