@@ -7,6 +7,7 @@ from faubourg.pathways.choices import QpvResult, Verdict
 from faubourg.pathways.models import Case, Prescription, Residence, Session
 from faubourg.pathways.orienting import Suggestion
 from faubourg.pathways.queries.desk import Whence, suggestions, whence
+from faubourg.pathways.queries.quarters import lives_in
 from faubourg.pathways.stages import asked_of
 from faubourg.ui.typography import day, nbsp
 from faubourg.web.plie.decisions import decision_words
@@ -21,7 +22,7 @@ class Entry:
 
     prescription: Prescription
     waited: timedelta
-    home: str
+    lives: str
     qpv: str
     opinions: list[tuple[str, str]]
     oriented: Suggestion | None
@@ -51,13 +52,7 @@ def entry_of(case: Case) -> Entry:
     oriented = next((one for one in offers if one.offer.structure.pk == row.structure_id), None)
     best = offers[0] if offers and offers[0] is not oriented else None
     waited = case.session.date - row.date
-    return Entry(row, waited, _commune(home), _qpv(home), _opinions(row), oriented, best, start)
-
-
-def _commune(home: Residence | None) -> str:
-    if home is None:
-        return ""
-    return home.commune.name if home.commune else f"{home.commune_name}, hors liste" if home.commune_name else ""
+    return Entry(row, waited, lives_in(home, row.contract), _qpv(home), _opinions(row), oriented, best, start)
 
 
 def _qpv(home: Residence | None) -> str:

@@ -96,6 +96,8 @@ def sitting_of(session: Session, agenda: Agenda) -> Sitting:
 def points_of(case: Case, facts: dict) -> list[str]:
     """What to have in mind before deciding, in sentences without any name."""
     row, points = case.pathway, []
+    if case.kind == CaseKind.ENTRY and case.prescription and case.prescription.is_brsa is None:
+        points.append("BRSA non renseigné : le Bureau Insertion n’a pas été interrogé.")
     if case.kind == CaseKind.RENEWAL and facts.get("over"):
         points.append(
             f"La mesure suivante dépasserait le {facts['longest']:%d/%m/%Y}, terme du protocole : "

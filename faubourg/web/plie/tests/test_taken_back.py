@@ -248,12 +248,13 @@ def test_the_wall_shows_what_an_entry_is_judged_on_and_names_nobody(asked, cast,
     homes.settle(
         participant=row.participant, values={"commune_name": "Coulon", "address": "3 rue du Port"}, **who(cast)
     )
-    row.reason, row.note, row.is_brsa = reason, "Texte libre", False
+    row.reason, row.note, row.is_brsa = reason, "Texte libre", None
     row.save()
     page = client.get(wall_of(case)).content.decode().replace("\xa0", " ")
     shown = (
-        str(reason), str(row.prescriber), f"le {row.date:%d/%m/%Y}", "Coulon, hors liste", row.structure.name,
+        str(reason), str(row.prescriber), f"le {row.date:%d/%m/%Y}", "Territoire", "Coulon", row.structure.name,
         f"accord le {row.date:%d/%m/%Y}", "saisi par", "difficultés d’insertion", "pour 90 par an", "inconnue",
+        "le Bureau Insertion n’a pas été interrogé",
     )  # fmt: skip
     assert [one for one in shown if one not in page] == []
     for hidden in (row.participant.last_name, row.participant.first_name, "Texte libre", "rue du Port"):
