@@ -1,10 +1,13 @@
-"""The rows of the long lists of a desk as HTML: a template for each takes ten times as long."""
+"""The rows of the long lists of a desk as HTML: a template for each takes ten times as long.
+
+Markup and values are kept apart (`format_html`): a value is escaped whatever it holds.
+"""
 
 from collections.abc import Iterable
-from html import escape
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeData
 
 from faubourg.pathways.models import Participant, Pathway
 from faubourg.pathways.queries.aftermath import Due
@@ -12,8 +15,10 @@ from faubourg.pathways.queries.desk import Load
 from faubourg.ui.typography import day, nbsp, number
 from faubourg.web.plie.desk import FILE, Line, Told
 
-UNKNOWN = '<span class="fb-unknown">non donné</span>'
 _ANY = "/0/"
+UNKNOWN = format_html('<span class="fb-unknown">{}</span>', "non donné")
+BRSA = format_html(' <span class="fb-chip">{}</span>', "BRSA")
+LATE = format_html('<span class="fb-tag fb-tag--fix">{}</span> ', "En retard")
 
 
 class Drawing:
@@ -30,49 +35,40 @@ class Drawing:
     def _act(self, person: Participant, name: str) -> str:
         return reverse("plie:file-act", args=[self.key, person.number, name])
 
-    def _person(self, person: Participant) -> str:
+    def _person(self, person: Participant) -> SafeData:
         """As `_person.html`: a link to the file."""
-        name = escape(person.full_name if self.names else person.initials)
-        return (
-            f'<a class="plie-person" href="{self._file(person)}">{name}</a>'
-            f' <span class="fb-muted fb-xs fb-nowrap">n°&nbsp;{person.number}</span>'
-        )
+        return format_html(
+            '<a class="plie-person" href="{}">{}</a> <span class="fb-muted fb-xs fb-nowrap">n°&nbsp;{}</span>',
+            self._file(person), person.full_name if self.names else person.initials, person.number,
+        )  # fmt: skip
 
-    def alerts(self, told: Iterable[Told]) -> list[SafeString]:
+    def alerts(self, told: Iterable[Told]) -> list[SafeData]:
         """What is due, each with where to go (`_alerts.html`)."""
         return [self._alert(one) for one in told]
 
-    def _alert(self, one: Told) -> SafeString:
+    def _alert(self, one: Told) -> SafeData:
         person = one.pathway.participant
         url = self._file(person) if one.act == FILE else self._act(person, one.act)
-        return SafeString(
-            f"<li><div>{_tag(one)}{self._person(person)}<br>"
-            f'<span class="fb-muted fb-small">{escape(nbsp(one.text))}</span></div>{_go(url, one.label, person)}</li>'
-        )
+        return format_html(
+            '<li><div>{}{}<br><span class="fb-muted fb-small">{}</span></div>{}</li>',
+            _tag(one), self._person(person), nbsp(one.text), _go(url, one.label, person),
+        )  # fmt: skip
 
-    def people(self, lines: Iterable[Line]) -> SafeString:
+    def people(self, lines: Iterable[Line]) -> SafeData:
         """The rows of the table of participants (`_people.html`)."""
-        return SafeString("".join(map(self._line, lines)))
+        return format_html_join("", "{}", ((self._line(line),) for line in lines))
 
-    def _line(self, line: Line) -> str:
+    def _line(self, line: Line) -> SafeData:
         row, person = line.row, line.row.participant
-        measure = UNKNOWN
-        if line.measure:
-            until = f' <span class="fb-muted">→ {day(line.measure.end)}</span>' if row.is_open else ""
-            measure = f"{line.measure.rank}{until}"
-        brsa = ' <span class="fb-chip">BRSA</span>' if row.brsa_at_entry else ""
-        met = day(line.met) if line.met else '<span class="fb-muted">aucun</span>'
-        referent = escape(str(row.referent.user)) if row.referent else '<span class="fb-muted">sans référent·e</span>'
-        return (
-            f'<tr><th scope="row">{self._person(person)}</th>'
-            f'<td data-l="Quartier">{_quarter(person)}{brsa}</td>'
-            f'<td data-l="Entrée" class="fb-nowrap">{day(row.entered_on)}</td>'
-            f'<td data-l="Mesure" class="fb-nowrap">{measure}</td>'
-            f'<td data-l="Dernier contact" class="fb-nowrap">{met}</td>'
-            f'<td data-l="Référent·e">{referent}</td>'
-            f'<td data-l="Alerte">{_due(line)}</td>'
-            f"<td>{self._note(row)}</td></tr>"
-        )
+        return format_html(
+            '<tr><th scope="row">{}</th><td data-l="Quartier">{}{}</td>'
+            '<td data-l="Entrée" class="fb-nowrap">{}</td><td data-l="Mesure" class="fb-nowrap">{}</td>'
+            '<td data-l="Dernier contact" class="fb-nowrap">{}</td><td data-l="Référent·e">{}</td>'
+            '<td data-l="Alerte">{}</td><td>{}</td></tr>',
+            self._person(person), _quarter(person), BRSA if row.brsa_at_entry else "", day(row.entered_on),
+            _measure(line), day(line.met) if line.met else _muted("aucun"),
+            str(row.referent.user) if row.referent else _muted("sans référent·e"), _due(line), self._note(row),
+        )  # fmt: skip
 
     def _note(self, row: Pathway) -> str:
         person = row.participant
@@ -80,62 +76,75 @@ class Drawing:
             return ""
         return _go(self._act(person, "rendez-vous"), "Note", person, " d’entretien")
 
-    def situations(self, found: Iterable[tuple[Due, bool]]) -> list[SafeString]:
+    def situations(self, found: Iterable[tuple[Due, bool]]) -> list[SafeData]:
         """The situations to ask about, each with whether it is late (`_situations.html`)."""
         return [self._situation(one, is_late=late) for one, late in found]
 
-    def _situation(self, one: Due, *, is_late: bool) -> SafeString:
+    def _situation(self, one: Due, *, is_late: bool) -> SafeData:
         person = one.exit.pathway.participant
-        late = '<span class="fb-tag fb-tag--fix">En retard</span> ' if is_late else ""
-        what = "Situation à six mois" if one.later else "Situation le lendemain"
-        url = reverse("plie:situation", args=[self.key, person.number, one.exit.pk])
-        return SafeString(
-            f'<li><div>{late}{self._person(person)}<br><span class="fb-muted fb-small">{what} de la sortie du '
-            f"{day(one.exit.on)}, à saisir avant le {day(one.until)}</span></div>"
-            f"{_go(url, 'Saisir', person)}</li>"
-        )
+        return format_html(
+            '<li><div>{}{}<br><span class="fb-muted fb-small">{} de la sortie du {}, à saisir avant le {}</span></div>'
+            "{}</li>",
+            LATE if is_late else "", self._person(person),
+            "Situation à six mois" if one.later else "Situation le lendemain", day(one.exit.on), day(one.until),
+            _go(reverse("plie:situation", args=[self.key, person.number, one.exit.pk]), "Saisir", person),
+        )  # fmt: skip
 
-    def loads(self, loads: Iterable[Load]) -> SafeString:
+    def loads(self, loads: Iterable[Load]) -> SafeData:
         """The rows of the table of structures (`_lead.html`)."""
         own = reverse("plie:structure", args=[self.key, 0]).rsplit(_ANY, 1)
         people = reverse("plie:people", args=[self.key])
-        return SafeString("".join(_load(one, f"/{one.structure.pk}/".join(own), people) for one in loads))
+        rows = ((_load(one, f"/{one.structure.pk}/".join(own), people),) for one in loads)
+        return format_html_join("", "{}", rows)
 
 
-def _go(url: str, label: str, person: Participant, more: str = "") -> str:
+def _muted(words: str) -> SafeData:
+    return format_html('<span class="fb-muted">{}</span>', words)
+
+
+def _go(url: str, label: str, person: Participant, more: str = "") -> SafeData:
     """A button, with whose it is for those who do not see the line."""
-    whose = f'<span class="visually-hidden">{more}, {escape(str(person))}</span>'
-    return f'<a class="btn btn-sm fb-btn" href="{url}">{escape(label)}{whose}</a>'
+    return format_html(
+        '<a class="btn btn-sm fb-btn" href="{}">{}<span class="visually-hidden">{}, {}</span></a>',
+        url, label, more, str(person),
+    )  # fmt: skip
 
 
-def _tag(one: Told) -> str:
+def _tag(one: Told) -> SafeData:
     tone = f" fb-tag--{one.tone}" if one.tone else ""
-    return f'<span class="fb-tag{tone}">{escape(one.what)}</span> '
+    return format_html('<span class="fb-tag{}">{}</span> ', tone, one.what)
+
+
+def _measure(line: Line) -> SafeData:
+    if not line.measure:
+        return UNKNOWN
+    until = _muted(f"→ {day(line.measure.end)}") if line.row.is_open else ""
+    return format_html("{} {}", line.measure.rank, until)
 
 
 def _quarter(person: Participant) -> str:
     home = person.residence
     if home is None:
         return UNKNOWN
-    return escape(home.territory.name if home.territory else str(home.get_qpv_display()))
+    return home.territory.name if home.territory else str(home.get_qpv_display())
 
 
-def _due(line: Line) -> str:
+def _due(line: Line) -> SafeData:
     if not line.row.is_open:
-        return f'<span class="fb-muted">sortie le {day(line.row.ended_on)}</span>'
-    return "".join(map(_tag, line.told)) or '<span class="fb-muted">aucune</span>'
+        return _muted(f"sortie le {day(line.row.ended_on)}")
+    return format_html_join("", "{}", ((_tag(one),) for one in line.told)) or _muted("aucune")
 
 
-def _load(one: Load, own: str, people: str) -> str:
-    key, name = one.structure.pk, escape(one.structure.name)
-    followed = "0"
+def _load(one: Load, own: str, people: str) -> SafeData:
+    name, followed = one.structure.name, "0"
     if one.followed:
-        told = f'<span class="visually-hidden"> personnes suivies, {name}</span>'
-        followed = f'<a href="{people}?structure={key}">{number(one.followed)}{told}</a>'
+        followed = format_html(
+            '<a href="{}?structure={}">{}<span class="visually-hidden"> personnes suivies, {}</span></a>',
+            people, one.structure.pk, number(one.followed), name,
+        )  # fmt: skip
     least, most = map(number, one.capacity)
-    return (
-        f'<tr><th scope="row"><a href="{own}">{name}</a></th>'
-        f'<td class="fb-num" data-l="Suivis">{followed}</td>'
-        f'<td class="fb-num" data-l="À venir">{number(one.coming)}</td>'
-        f'<td class="fb-num fb-nowrap" data-l="Places">{least} à {most}</td></tr>'
-    )
+    return format_html(
+        '<tr><th scope="row"><a href="{}">{}</a></th><td class="fb-num" data-l="Suivis">{}</td>'
+        '<td class="fb-num" data-l="À venir">{}</td><td class="fb-num fb-nowrap" data-l="Places">{} à {}</td></tr>',
+        own, name, followed, number(one.coming), least, most,
+    )  # fmt: skip
