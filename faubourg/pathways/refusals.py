@@ -204,6 +204,24 @@ RECORDS: dict[str, str] = {
 
 #: The same for what a pathway says as it goes, and for what is counted at its entry.
 FACTS: dict[str, str] = {
+    "exit-without-reason": "Donnez le motif de cette sortie : il compte dans le tableau des sorties par motif.",
+    "class-by-cellule": (
+        "Seule la cellule valide une sortie positive : choisissez « sortie positive à valider », "
+        "puis proposez la sortie."
+    ),
+    "class-without-row": "Choisissez la ligne du tableau où compte cet emploi : sans elle, il est « non ventilé ».",
+    "row-of-other-class": "« {label} » n’est pas une ligne de ce classement : choisissez-en une autre, ou reclassez.",
+    "domain-of-means": (
+        "Le moyen « {means} » relève du domaine « {domain} » : choisissez ce domaine, ou un autre moyen."
+    ),
+    "means-without-domain": "Donnez le domaine : le moyen « {means} » n’en précise aucun.",
+    "planned-begun": "Une étape prévue n’a pas commencé : écrivez « Début prévu », ou choisissez « en cours ».",
+    "done-without-end": "Donnez la fin : une étape réalisée a une fin ; sinon, choisissez « en cours ».",
+    "act-too-early": "Le {day} est à plus d’un an avant l’entrée du {entry} : vérifiez l’année.",
+    "meeting-too-far": "Le {day} est à plus d’un an : un rendez-vous se prévoit au plus un an à l’avance.",
+    "meeting-is-past": (
+        "Le {day} est passé : dites si la personne est venue, annulez le rendez-vous, ou donnez un jour à venir."
+    ),
     "cer-too-early": (
         "Le CER ne peut pas précéder {what}, du {day} : signez ce jour-là ou après, ou faites corriger cette date."
     ),

@@ -37,7 +37,8 @@ class Exit(FileRow):
 
     `on` is the PLIE's date, `fse_on` the FSE+'s: they differ. `validated_on` is the session's, which may precede `on`;
     on a proposed one, that of a session of before the software, whose proof is waited for.
-    `category` is the line of the report's table for a positive one, which needs its proof.
+    `category` is the line of the report's table for a positive one, which needs its proof. `outcomes`: number of a
+    step that was going on → its state once the exit takes effect.
     """
 
     contract_path = "pathway__contract"
@@ -62,6 +63,7 @@ class Exit(FileRow):
         Proof, verbose_name="justificatif", null=True, blank=True, on_delete=models.PROTECT, related_name="exits"
     )
     note = models.TextField("note", blank=True, help_text="Ni donnée de santé, ni donnée de justice.")
+    outcomes = models.JSONField("fin des étapes en cours", default=dict, blank=True, editable=False)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="proposée par", on_delete=models.PROTECT, related_name="+"
     )

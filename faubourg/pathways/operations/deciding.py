@@ -21,7 +21,7 @@ from faubourg.pathways.models import (
     Watch,
 )
 from faubourg.pathways.operations.following import close_watch, keep_watch, open_watch, opened, renew
-from faubourg.pathways.operations.leaving import validate_exit, withdraw_exit
+from faubourg.pathways.operations.leaving import ending_steps, validate_exit, withdraw_exit
 from faubourg.pathways.operations.prescribing import admit, unadmit
 from faubourg.pathways.operations.tracing import locked, trace
 from faubourg.pathways.queries.agenda import OVER
@@ -69,6 +69,7 @@ def _ended_by(exit: Exit) -> dict[str, Any]:
         "assignments": Assignment.objects.filter(pathway=path, end=None),
         "meetings": path.meetings.filter(attendance=Attendance.PLANNED, on__gt=on),
         "steps": planned,
+        "going_on": ending_steps(exit),
         "jobs": path.steps.filter(pk=exit.step_id, job_class=JobClass.POTENTIAL),
     }
     return {"ended": {name: sorted(found.values_list("pk", flat=True)) for name, found in rows.items()}}
@@ -159,13 +160,16 @@ def _unvalidate(row: Case, by: User, at: datetime) -> None:
 
 def _resume(path: Pathway, ended: dict[str, list[int]]) -> None:
     """The pathway goes on as if its end had not been written."""
-    path.ended_on = None
+    day, path.ended_on = path.ended_on, None
     path.save(update_fields=["ended_on"])
     Watch.objects.filter(pk__in=ended["watches"]).update(end=None)
     Assignment.objects.filter(pk__in=ended["assignments"]).update(end=None)
     meetings = Meeting.objects.filter(pk__in=ended["meetings"], attendance=Attendance.CANCELLED)
     meetings.update(attendance=Attendance.PLANNED)
     Step.objects.filter(pk__in=ended["steps"], state=StepState.DROPPED).update(state=StepState.PLANNED)
+    # A decision of before this was kept has none.
+    ending = Step.objects.filter(pk__in=ended.get("going_on", ()), end=day)
+    ending.update(state=StepState.ONGOING, end=None)
     jobs = Step.objects.filter(pk__in=ended["jobs"], job_class=JobClass.VALIDATED)
     jobs.update(job_class=JobClass.POTENTIAL)
 

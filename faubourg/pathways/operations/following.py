@@ -39,6 +39,8 @@ from faubourg.pathways.operations.tracing import (
 from faubourg.pathways.permissions import can_follow, can_lead, require
 from faubourg.pathways.refusals import refuse
 
+A_YEAR = timedelta(days=366)
+
 
 def first_measure(pathway: Pathway) -> dict[str, Any]:
     """The columns of the measure that begins with the entry."""
@@ -168,6 +170,10 @@ def _keep_meeting(found: Meeting, row: Pathway, values: dict[str, Any], by: User
     writable(row.participant, None if attendance == Attendance.CANCELLED else values["on"])
     if attendance in (Attendance.HELD, Attendance.ABSENT):
         not_future(values["on"], at)
+    if attendance != Attendance.CANCELLED:
+        _not_long_before(row, values["on"])
+    if attendance == Attendance.PLANNED:
+        _to_come(values["on"], at)
     verb = "rendez-vous" if found.pk is None else "rendez-vous modifié"
     changed = assign(found, values | {"attendance": attendance}, values)
     found.save()
@@ -183,6 +189,7 @@ def write_obstacle(
     require(can_follow(by, pathway.participant), "follow")
     row = opened(pathway)
     not_future(on, at)
+    _not_long_before(row, on)
     listed(kind, row.contract, TermKind.OBSTACLE)
     found = row.obstacles.filter(kind=kind).first() or Obstacle(pathway=row, kind=kind, first_level=level, seen_on=on)
     changed = assign(found, {"level": level, "priority": priority}, ("level", "priority"))
@@ -200,6 +207,8 @@ def write_objectives(
     """Write the ranked objectives, all at once: (text, state), the first is the first priority; absent ones go."""
     require(can_follow(by, pathway.participant), "follow")
     row = opened(pathway)
+    not_future(on, at)
+    _not_long_before(row, on)
     present = {one.text: one for one in row.objectives.all()}
     kept = []
     for rank, (text, state) in enumerate(texts, start=1):
@@ -247,6 +256,19 @@ def transfer(
         for row in rows
     )  # fmt: skip
     return len(rows)
+
+
+def _not_long_before(path: Pathway, on: date) -> None:
+    """An act may precede the entry, which is shown as an anomaly; years before it, it is a slip of the keyboard."""
+    if on < path.entered_on - A_YEAR:
+        raise refuse("act-too-early", day=on, entry=path.entered_on)
+
+
+def _to_come(on: date, at: datetime) -> None:
+    if on < day_of(at):
+        raise refuse("meeting-is-past", day=on)
+    if on > day_of(at) + A_YEAR:
+        raise refuse("meeting-too-far", day=on)
 
 
 def opened(pathway: Pathway, on: date | None = None) -> Pathway:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from faubourg.accounts.models import User
 from faubourg.pathways.choices import Attendance, ExitKind, ExitState, JobClass, Situation, StepState, TermKind
@@ -35,14 +36,20 @@ from faubourg.pathways.permissions import can_follow, can_lead, require
 from faubourg.pathways.queries.questionnaires import ENTRY, EXIT, LATER
 from faubourg.pathways.refusals import refuse
 
+#: How a step that was going on may end with its pathway.
+ENDED = (StepState.DONE, StepState.PARTLY, StepState.DROPPED)
+#: It goes on after it.
+GOES_ON = "suite"
+
 
 @transaction.atomic
 def propose_exit(
     *, pathway: Pathway, kind: str, on: date, by: User, at: datetime, reason: Term | None = None,
     category: Term | None = None, step: Step | None = None, proof: Proof | None = None, fse_on: date | None = None,
-    note: str = "",
+    note: str = "", outcomes: Mapping[int, str] | None = None,
 ) -> Exit:  # fmt: skip
-    """Propose how a pathway ends, one measure ahead at most. A positive exit gives its category and its proof at once.
+    """Propose how a pathway ends, one measure ahead at most: a positive one with its category and its proof, another
+    with its reason. `outcomes`: number of a step that goes on → how it ends with the exit (any of ENDED), or GOES_ON.
 
     Raises PermissionDenied, Refused.
     """
@@ -65,12 +72,22 @@ def propose_exit(
             raise refuse("exit-without-proof")
         if category is None:
             raise refuse("exit-without-category")
+    reasoned(kind, reason)
+    said = {str(number): one for number, one in (outcomes or {}).items() if one in (*ENDED, GOES_ON)}
+    if row.steps.filter(pk__in=said).count() < len(said):
+        raise refuse("proof-elsewhere")
     found = Exit.objects.create(
         pathway=row, kind=ExitKind(kind), on=on, fse_on=fse_on, reason=reason, category=category, step=step,
-        proof=proof, note=note, proposed_by=by,
+        proof=proof, note=note, proposed_by=by, outcomes=said,
     )  # fmt: skip
     _trace(by, "sortie proposée", found, at, ["kind", "on"])
     return found
+
+
+def reasoned(kind: str, reason: Term | None) -> None:
+    """Refuse an exit that is not positive and gives no reason. Raises Refused."""
+    if kind != ExitKind.POSITIVE and reason is None:
+        raise refuse("exit-without-reason")
 
 
 @transaction.atomic
@@ -145,7 +162,7 @@ def _apply(number: int, at: datetime) -> bool:
 def _end(row: Exit, path: Pathway) -> None:
     """A veille ends with the pathway, and who follows it; what was planned after it does not take place.
 
-    A job to be validated becomes a positive exit.
+    Steps end that day as the proposal said; a job to be validated becomes a positive exit.
     """
     row.state = ExitState.VALIDATED
     row.save(update_fields=["state", "validated_on"])
@@ -159,8 +176,18 @@ def _end(row: Exit, path: Pathway) -> None:
         one.save(update_fields=["end"])
     path.meetings.filter(attendance=Attendance.PLANNED, on__gt=row.on).update(attendance=Attendance.CANCELLED)
     path.steps.filter(state=StepState.PLANNED, start=None, planned_start__gt=row.on).update(state=StepState.DROPPED)
+    for step in ending_steps(row):
+        step.state, step.end = StepState(row.outcomes[str(step.pk)]), row.on
+        step.save(update_fields=["state", "end"])
     if row.kind == ExitKind.POSITIVE and row.step_id and row.step.job_class == JobClass.POTENTIAL:
         Step.objects.filter(pk=row.step_id).update(job_class=JobClass.VALIDATED)
+
+
+def ending_steps(exit: Exit) -> QuerySet[Step]:
+    """The steps that go on and end with the exit, as its proposal said; one begun since goes on."""
+    begun = Q(start=None) | Q(start__lte=exit.on)
+    ended = [number for number, one in exit.outcomes.items() if one != GOES_ON]
+    return exit.pathway.steps.filter(begun, pk__in=ended, state=StepState.ONGOING, end=None)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from faubourg.pathways.models import (
 )
 from faubourg.pathways.operations.entry_facts import BRSA, facts_at_entry
 from faubourg.pathways.operations.homes import check_home, place_home
+from faubourg.pathways.operations.leaving import reasoned
 from faubourg.pathways.operations.people import check_person
 from faubourg.pathways.operations.tracing import (
     day_of,
@@ -48,7 +49,10 @@ TITLES = {
     "reference-twice": "Référence", "before-prescription": "Entrée (CER)", "entry-before-birth": "Entrée (CER)",
     "exit-before-entry": "Sortie", "exit-without-category": "Catégorie de sortie",
 }  # fmt: skip
-PART_TITLES = {"ends-before-start": "Fin", "renewal-too-long": "Fin", "person-unclear": "Date de naissance"}
+PART_TITLES = {
+    "ends-before-start": "Fin", "renewal-too-long": "Fin", "person-unclear": "Date de naissance",
+    "done-without-end": "Fin", "planned-begun": "État", "domain-of-means": "Domaine", "means-without-domain": "Domaine",
+}  # fmt: skip
 
 
 @dataclass
@@ -190,6 +194,7 @@ class Drafting:
             not_future(said.get("validated_on"), self.at)
         with told(cells, "Motif de sortie"):
             listed(said.get("reason"), self.contract, TermKind.EXIT_REASON, on=said["on"])
+            reasoned(said["kind"], said.get("reason"))
         with told(cells, "Catégorie de sortie"):
             listed(said.get("category"), self.contract, TermKind.EXIT_CATEGORY, on=said["on"])
         path.ended_on = said["on"]

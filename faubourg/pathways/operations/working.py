@@ -113,7 +113,10 @@ def follow_exit(step: Step, was: JobRule | None, by: User | None, at: datetime) 
 def class_job(
     *, step: Step, job_class: str, by: User, at: datetime, reason: str = "", job_row: Term | None = None
 ) -> Step:
-    """Class a job otherwise than its rule, with a reason; an empty class gives it back to the rules."""
+    """Class a job otherwise than its rule, with a reason and its line of the table; no class: as the rules say.
+
+    A validated positive exit is said by the cellule alone. Raises PermissionDenied, Refused.
+    """
     row = locked(step)
     was_rule = row.rule
     if row.pathway.is_open:
@@ -125,9 +128,10 @@ def class_job(
     if job_class:
         if not reason.strip():
             raise refuse("override-without-reason")
-        listed(job_row, row.pathway.contract, TermKind.JOB_ROW)
+        if job_class == JobClass.VALIDATED != row.job_class:
+            raise refuse("class-by-cellule")
+        row.job_row = _line(row, job_class, job_row)
         row.job_class, row.is_overridden, row.override_reason = JobClass(job_class), True, reason
-        row.job_row = job_row or row.job_row
     else:
         row.is_overridden, row.override_reason = False, ""
         apply_class(row, classed(row))
@@ -136,6 +140,22 @@ def class_job(
           about=row.pathway.participant)  # fmt: skip
     follow_exit(row, was_rule, by, at)
     return row
+
+
+def _line(row: Step, job_class: str, chosen: Term | None) -> Term | None:
+    """The line of the table where a job of this class counts: the one chosen, else its own if it is of the class."""
+    contract = row.pathway.contract
+    listed(chosen, contract, TermKind.JOB_ROW)
+    table = JobClass.PATHWAY if job_class == JobClass.PATHWAY else JobClass.POTENTIAL
+    if chosen is not None:
+        if chosen.group not in ("", table):
+            raise refuse("row-of-other-class", label=chosen.label)
+        return chosen
+    if row.job_row is not None and row.job_row.group in ("", table):
+        return row.job_row
+    if Term.objects.of(contract).filter(kind=TermKind.JOB_ROW, group__in=("", table)).exists():
+        raise refuse("class-without-row")
+    return None
 
 
 def job_rules(contract_id: int) -> QuerySet[JobRule]:
@@ -185,14 +205,19 @@ def apply_class(row: Step, found: Classed) -> None:
 
 
 def check_step(row: Step, path: Pathway, at: datetime) -> None:
-    """What is refused of a step, saved or not. Raises Refused."""
+    """What is refused of a step, saved or not; a lifting without domain takes that of its means. Raises Refused."""
     contract = path.contract
+    _place(row)
     if row.kind in DOMAINS:
         listed(row.domain, contract, DOMAINS[row.kind])
     listed(row.means, contract, TermKind.LIFTING_MEANS)
     listed(row.contract_type, contract, TermKind.CONTRACT_TYPE)
     listed(row.prescriber, contract, TermKind.PRESCRIBER)
     not_future(row.start, at)
+    if row.state == StepState.PLANNED and row.start:
+        raise refuse("planned-begun")
+    if row.state in (StepState.DONE, StepState.PARTLY) and not row.end:
+        raise refuse("done-without-end")
     for start, end in ((row.start, row.end), (row.planned_start, row.planned_end)):
         if start and end and end < start:
             raise refuse("ends-before-start")
@@ -203,6 +228,19 @@ def check_step(row: Step, path: Pathway, at: datetime) -> None:
     begins = row.start or row.planned_start
     if path.ended_on is not None and begins is not None and begins > path.ended_on:
         raise _outside(path)
+
+
+def _place(row: Step) -> None:
+    """Means precise a domain: it is theirs, never another, and a lifting that says its means is in a domain."""
+    if row.kind != StepKind.OBSTACLE or row.means is None:
+        return
+    domain = row.means.parent
+    if row.domain is None:
+        row.domain = domain
+    if row.domain is None:
+        raise refuse("means-without-domain", means=row.means.label)
+    if domain is not None and row.domain != domain:
+        raise refuse("domain-of-means", means=row.means.label, domain=domain.label)
 
 
 def _outside(path: Pathway) -> Refused:

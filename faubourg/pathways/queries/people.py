@@ -11,6 +11,7 @@ from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import Attendance, ExitKind, JobClass, StepState
 from faubourg.pathways.models import Agent, NotSame, Participant, Pathway, RsaPeriod, name_key
 from faubourg.pathways.models.leaving import STANDING
+from faubourg.ui.typography import plural
 
 
 def contract_for(user, key: str) -> Contract | None:
@@ -111,6 +112,15 @@ def file_oddities(pathways: Iterable[Pathway], periods: Iterable[RsaPeriod]) -> 
     if any(later[0] <= former[1] for former, later in pairwise(spans)):
         found.append(Oddity("rsa-overlap", "Deux périodes de RSA se recouvrent : corrigez l’une, ou retirez-la."))
     return found
+
+
+def acts_after(pathway: Pathway, day: date) -> str:
+    """What was done after a day, in words: « 2 rendez-vous et 1 étape suivent le 20/10/2025 »; empty: nothing."""
+    met = pathway.meetings.filter(on__gt=day, attendance__in=(Attendance.HELD, Attendance.ABSENT)).count()
+    begun = pathway.steps.filter(start__gt=day).count()
+    said = [f"{met} rendez-vous"] if met else []
+    said += [plural(begun, "étape,étapes")] if begun else []
+    return f"{' et '.join(said)} {'suit' if met + begun == 1 else 'suivent'} le {day:%d/%m/%Y}" if said else ""
 
 
 def anomalies(pathway: Pathway) -> list[Oddity]:

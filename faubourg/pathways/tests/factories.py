@@ -81,3 +81,8 @@ class PathwayFactory(DjangoModelFactory):
     participant = factory.LazyAttribute(lambda row: ParticipantFactory(contract=row.contract))
     structure = factory.LazyAttribute(lambda row: StructureFactory(contract=row.contract))
     entered_on = date(2024, 3, 4)
+
+
+def exit_reason(contract) -> Term:
+    """A word of the list of reasons of an exit."""
+    return TermFactory(contract=contract, kind=TermKind.EXIT_REASON)

@@ -28,7 +28,12 @@ def decided_ahead(plie, **more):
     """Proposed on the fifth of January for the end of February, validated by that day's session."""
     pathway = plie.pathway()
     following.renew(pathway=pathway, **plie.by())
-    found = leaving.propose_exit(pathway=pathway, on=AHEAD, **({"kind": ExitKind.OTHER} | more), **plie.by())
+    found = leaving.propose_exit(
+        pathway=pathway,
+        on=AHEAD,
+        **({"kind": ExitKind.OTHER, "reason": plie.terms[TermKind.EXIT_REASON]} | more),
+        **plie.by(),
+    )
     case = plie.session().cases.get()
     assert case.kind == CaseKind.EXIT
     sessions.decide(case=case, verdict=Verdict.ACCEPTED, **plie.by())
@@ -59,13 +64,21 @@ def test_an_exit_decided_ahead_is_taken_back_or_falls_with_a_death(plie):
     leaving.reopen_exit(exit=found, reason="Contrat annulé", **plie.by())
     assert leaving.apply_exits(at=at(AHEAD)) == 0
     assert found.pathway.assignments.filter(end=None).count() == 1
-    again = leaving.propose_exit(pathway=found.pathway, kind=ExitKind.OTHER, on=AHEAD, **plie.by())
+    again = leaving.propose_exit(
+        pathway=found.pathway, kind=ExitKind.OTHER, reason=plie.terms[TermKind.EXIT_REASON], on=AHEAD, **plie.by()
+    )
     leaving.validate_exit(exit=again, on=date(2026, 1, 5), **plie.by())
     people.record_death(participant=found.pathway.participant, on=date(2026, 1, 4), **plie.by())
     again.refresh_from_db()
     assert again.state == ExitState.WITHDRAWN
     with pytest.raises(Refused, match="décès"):
-        leaving.propose_exit(pathway=found.pathway, kind=ExitKind.OTHER, on=date(2026, 1, 5), **plie.by())
+        leaving.propose_exit(
+            pathway=found.pathway,
+            kind=ExitKind.OTHER,
+            reason=plie.terms[TermKind.EXIT_REASON],
+            on=date(2026, 1, 5),
+            **plie.by(),
+        )
     proposed = Exit.objects.get(state=ExitState.PROPOSED)
     assert (proposed.kind, proposed.on) == (ExitKind.OTHER, date(2026, 1, 4))
 
@@ -89,7 +102,9 @@ def test_reopening_opens_the_pathway_its_following_and_its_job(plie):
 
 def test_each_situation_is_asked_in_its_time_and_late_ones_are_counted(plie):
     pathway = plie.pathway()
-    found = leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=date(2025, 1, 31), **plie.by())
+    found = leaving.propose_exit(
+        pathway=pathway, kind=ExitKind.OTHER, reason=plie.terms[TermKind.EXIT_REASON], on=date(2025, 1, 31), **plie.by()
+    )
     leaving.validate_exit(exit=found, on=date(2025, 2, 4), **plie.by())
     told = []
     for day in (date(2025, 1, 31), date(2025, 2, 1), date(2025, 2, 28), date(2025, 3, 1), date(2025, 7, 31)):

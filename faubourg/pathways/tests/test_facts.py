@@ -8,15 +8,28 @@ from django.db import transaction
 
 from faubourg.contracts.tests.factories import ListedTerritoryFactory
 from faubourg.journal.models import Entry
-from faubourg.pathways.choices import PrescriptionState, QpvResult, RecordReason
+from faubourg.pathways.choices import (
+    Attendance,
+    ExitKind,
+    JobClass,
+    PrescriptionState,
+    QpvResult,
+    RecordReason,
+    StepKind,
+    StepState,
+    TermKind,
+)
 from faubourg.pathways.models import Pathway, Prescription, Residence
-from faubourg.pathways.operations import following, homes, people, prescribing, sessions
+from faubourg.pathways.operations import following, homes, leaving, people, prescribing, sessions, working
 from faubourg.pathways.operations.entry_facts import facts_at_entry
 from faubourg.pathways.operations.setup import replace_streets
+from faubourg.pathways.queries.cuts import Cut
 from faubourg.pathways.queries.people import anomalies
+from faubourg.pathways.queries.yearly import table_of
 from faubourg.pathways.refusals import FACTS, Refused
-from faubourg.pathways.tests.factories import ParticipantFactory
-from faubourg.pathways.tests.plie import PRESCRIBED, SIGNED
+from faubourg.pathways.reporting import ReportTable
+from faubourg.pathways.tests.factories import ParticipantFactory, TermFactory
+from faubourg.pathways.tests.plie import AT, PRESCRIBED, SIGNED
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +48,87 @@ def cer_before_the_orientation(plie):
     prescribing.sign_cer(prescription=row, on=SIGNED, **plie.by())
 
 
+def step_of(plie, **values):
+    kinds = {"kind": StepKind.OBSTACLE, "title": "x", "start": SIGNED}
+    return working.write_step(pathway=plie.pathway(), values=kinds | values, **plie.by())
+
+
+def job_of(plie):
+    job = {"kind": StepKind.JOB, "start": SIGNED, "contract_type": plie.terms[TermKind.CONTRACT_TYPE]}
+    return step_of(plie, **job)
+
+
+def row_of(plie, group: str):
+    return TermFactory(contract=plie.contract, kind=TermKind.JOB_ROW, group=group)
+
+
+def means_of(plie, parent=None):
+    return TermFactory(contract=plie.contract, kind=TermKind.LIFTING_MEANS, parent=parent)
+
+
+def job_validated_by_hand(plie):
+    working.class_job(step=job_of(plie), job_class=JobClass.VALIDATED, reason="Non", **plie.by())
+
+
+def job_classed_without_its_line(plie):
+    working.class_job(step=job_of(plie), job_class=JobClass.POTENTIAL, reason="Non", **plie.by())
+
+
+def job_classed_in_the_other_table(plie):
+    row = row_of(plie, JobClass.PATHWAY)
+    working.class_job(step=job_of(plie), job_class=JobClass.POTENTIAL, job_row=row, reason="Non", **plie.by())
+
+
+def means_of_another_domain(plie):
+    domain, other = (TermFactory(contract=plie.contract, kind=TermKind.LIFTING_DOMAIN) for _ in range(2))
+    step_of(plie, means=means_of(plie, domain), domain=other)
+
+
+def means_without_domain(plie):
+    step_of(plie, means=means_of(plie))
+
+
+def planned_step_that_began(plie):
+    step_of(plie, state=StepState.PLANNED)
+
+
+def done_step_without_end(plie):
+    step_of(plie, state=StepState.PARTLY)
+
+
+def exit_without_reason(plie):
+    leaving.propose_exit(pathway=plie.pathway(), kind=ExitKind.LIFTED, on=SIGNED, **plie.by())
+
+
+def objectives_of_another_time(plie):
+    texts = [("Trouver", "en-cours")]
+    following.write_objectives(pathway=plie.pathway(), texts=texts, on=date(2000, 1, 1), **plie.by())
+
+
+def meeting(plie, on: date, attendance: str):
+    return following.write_meeting(pathway=plie.pathway(), on=on, attendance=attendance, **plie.by())
+
+
+def meeting_planned_in_a_century(plie):
+    meeting(plie, date(2100, 1, 1), Attendance.PLANNED)
+
+
+def meeting_planned_yesterday(plie):
+    meeting(plie, AT.date() - timedelta(days=1), Attendance.PLANNED)
+
+
 RULES = {
+    job_validated_by_hand: "class-by-cellule",
+    job_classed_without_its_line: "class-without-row",
+    job_classed_in_the_other_table: "row-of-other-class",
+    means_of_another_domain: "domain-of-means",
+    means_without_domain: "means-without-domain",
+    planned_step_that_began: "planned-begun",
+    done_step_without_end: "done-without-end",
+    exit_without_reason: "exit-without-reason",
+    objectives_of_another_time: "act-too-early",
+    meeting_planned_in_a_century: "meeting-too-far",
+    meeting_planned_yesterday: "meeting-is-past",
     cer_before_the_orientation: "cer-too-early",
     renewal_of_a_measure_that_runs: "renewal-too-early",
 }
@@ -77,6 +170,45 @@ def test_a_session_of_a_past_day_has_nothing_that_came_since(plie):
     sessions.fill_agenda(session=session, **plie.by())
     assert not session.cases.exists()
     assert not plie.session(on=date(2025, 10, 6)).cases.exists()
+
+
+def test_a_meeting_held_in_another_century_and_objectives_ahead_are_refused(plie):
+    with pytest.raises(Refused, match="plus d’un an avant"):
+        meeting(plie, date(1900, 1, 1), Attendance.HELD)
+    with pytest.raises(Refused, match="avenir"):
+        following.write_objectives(pathway=plie.pathway(), texts=[], on=date(2030, 1, 1), **plie.by())
+
+
+def test_a_lifting_takes_the_domain_of_its_means(plie):
+    domain = TermFactory(contract=plie.contract, kind=TermKind.LIFTING_DOMAIN)
+    assert step_of(plie, means=means_of(plie, domain)).domain == domain
+
+
+def test_a_job_classed_by_hand_counts_on_the_line_that_was_chosen(plie):
+    row = row_of(plie, JobClass.POTENTIAL)
+    step = working.class_job(step=job_of(plie), job_class=JobClass.POTENTIAL, job_row=row, reason="x", **plie.by())
+    table = table_of(plie.contract, Cut.of_year(2024), ReportTable.EXIT_JOBS)
+    assert [(one.label, one.count) for one in table.lines if one.count] == [(row.label, 1)]
+    again = working.class_job(step=step, job_class=JobClass.POTENTIAL, reason="y", **plie.by())
+    assert again.job_row == row
+
+
+def test_steps_that_go_on_end_with_the_exit_as_it_said(plie):
+    pathway = plie.pathway()
+    ended, kept, late = (
+        working.write_step(pathway=pathway, values={"kind": StepKind.TRAINING, "title": "x", "start": day}, **plie.by())
+        for day in (SIGNED, SIGNED, date(2025, 6, 1))
+    )
+    outcomes = {ended.pk: StepState.PARTLY, kept.pk: "suite", late.pk: StepState.DONE}
+    found = leaving.propose_exit(
+        pathway=pathway, kind=ExitKind.OTHER, on=date(2025, 1, 1), reason=plie.terms[TermKind.EXIT_REASON],
+        outcomes=outcomes, **plie.by(),
+    )  # fmt: skip
+    assert not pathway.steps.exclude(end=None).exists()
+    leaving.validate_exit(exit=found, on=date(2025, 1, 1), **plie.by())
+    assert list(pathway.steps.order_by("pk").values_list("state", "end")) == [
+        (StepState.PARTLY, date(2025, 1, 1)), (StepState.ONGOING, None), (StepState.ONGOING, None),
+    ]  # fmt: skip
 
 
 def counted(pathway) -> tuple:

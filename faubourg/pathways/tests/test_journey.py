@@ -124,12 +124,23 @@ def test_the_journal_keeps_the_names_of_fields_and_no_value(plie):
 
 def test_a_reopened_exit_stays_as_a_trace(plie):
     pathway = plie.pathway()
-    found = leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=date(2025, 1, 1), **plie.by())
+    found = leaving.propose_exit(
+        pathway=pathway, kind=ExitKind.OTHER, reason=plie.terms[TermKind.EXIT_REASON], on=date(2025, 1, 1), **plie.by()
+    )
     leaving.validate_exit(exit=found, on=date(2025, 1, 7), **plie.by())
     pathway = leaving.reopen_exit(exit=found, reason="Erreur de dossier", **plie.by())
     found.refresh_from_db()
     assert (pathway.ended_on, found.state) == (None, ExitState.REOPENED)
-    assert leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=date(2025, 6, 1), **plie.by()).pk != found.pk
+    assert (
+        leaving.propose_exit(
+            pathway=pathway,
+            kind=ExitKind.OTHER,
+            reason=plie.terms[TermKind.EXIT_REASON],
+            on=date(2025, 6, 1),
+            **plie.by(),
+        ).pk
+        != found.pk
+    )
 
 
 def test_a_long_veille_goes_on_the_agenda(plie):

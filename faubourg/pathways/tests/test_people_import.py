@@ -118,7 +118,7 @@ def test_a_positive_exit_waits_for_its_proof_and_is_not_counted_before(plie, per
     category = f"mot de {TermKind.EXIT_CATEGORY}"
     positive = person | {"Nature de la sortie": "sortie positive", "Catégorie de sortie": category}
     waiting = positive | {"Nom": "Autre", "Référence": "P2", "Cellule de sortie": ""}
-    late = STEP | {"Début": date(2025, 2, 4), "Fin": ""}
+    late = STEP | {"Début": date(2025, 2, 4), "Fin": "", "État": "en cours"}
     assert "hors du parcours" in told(plie, [positive], steps=[late])[0][1]
     found = take(plie, [positive, waiting])
     assert (found.exits, found.unproven) == (2, 2)
@@ -224,7 +224,10 @@ PARTS = {
     "measure the wrong way round": ([MEASURE | {"Fin": date(2024, 3, 1)}], [], "Fin", 2, "la fin précède le début"),
     "measure of nobody": ([MEASURE | {"Référence": "P9"}], [], "Référence", 2, "ni dans la feuille"),
     "step before the entry": ([], [STEP | {"Début": "", "Fin": date(2024, 2, 1)}], "Début", 2, "hors du parcours"),
-    "step after the exit": ([], [STEP | {"Début": date(2025, 2, 4), "Fin": ""}], "Début", 2, "hors du parcours"),
+    "step after the exit": ([], [STEP | {"Début": date(2025, 2, 4), "Fin": "", "État": "en cours"}], "Début", 2,
+                            "hors du parcours"),
+    "step done without end": ([], [STEP | {"Fin": ""}], "Fin", 2, "une étape réalisée a une fin"),
+    "step planned and begun": ([], [STEP | {"État": "prévue"}], "État", 2, "n’a pas commencé"),
     "step the wrong way round": ([], [STEP | {"Fin": date(2024, 5, 1)}], "Fin", 2, "la fin précède le début"),
     "step of nobody": ([], [STEP | {"Référence": "", "Nom": "Autre"}], "Nom", 2, "ni dans la feuille"),
     "step of no file": ([], [STEP | {"Référence": "", "Dossier": 77}], "Dossier", 2, "ni dans la feuille"),

@@ -193,7 +193,9 @@ def test_the_file_of_a_proof_leaves_the_disk(plie, django_capture_on_commit_call
     Protocol.objects.create(contract=plie.contract, retention_months=1)
     pathway = plie.pathway()
     path = proof_of(pathway, plie.lead).file.path
-    found = leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=date(2025, 1, 1), **plie.by())
+    found = leaving.propose_exit(
+        pathway=pathway, kind=ExitKind.OTHER, reason=plie.terms[TermKind.EXIT_REASON], on=date(2025, 1, 1), **plie.by()
+    )
     leaving.validate_exit(exit=found, on=date(2025, 1, 7), **plie.by())
     person = retention.give_notice(participant=pathway.participant, **plie.by())
     assert Path(path).exists()

@@ -75,7 +75,9 @@ def test_each_check_counts_what_is_to_mend(plie):
     row = plie.pathway(odd)
     Pathway.objects.filter(pk=row.pk).update(referent=left)
     gone = plie.pathway()
-    found = leaving.propose_exit(pathway=gone, kind=ExitKind.OTHER, on=date(2025, 10, 1), **plie.by())
+    found = leaving.propose_exit(
+        pathway=gone, kind=ExitKind.OTHER, reason=plie.terms[TermKind.EXIT_REASON], on=date(2025, 10, 1), **plie.by()
+    )
     leaving.validate_exit(exit=found, on=date(2025, 10, 7), **plie.by())
     assert count(plie) == {
         "sans-referent": 1, "trame": 0, "rendez-vous": 1, "mesures": 1, "situations": 1, "homonymes": 0,

@@ -111,8 +111,8 @@ def test_every_free_text_of_a_file_is_emptied_by_anonymisation():
     ]
     # None of these holds a word that somebody typed: a place of the rules, a page, a type of file, numbers of rows.
     assert sorted(forgotten) == [
-        "BeneficiaryMerge.moved", "Case.changed", "FileReading.page", "Merge.moved", "Proof.file", "Proof.mime_type",
-        "Residence.generation",
+        "BeneficiaryMerge.moved", "Case.changed", "Exit.outcomes", "FileReading.page", "Merge.moved", "Proof.file",
+        "Proof.mime_type", "Residence.generation",
     ]  # fmt: skip
 
 

@@ -76,7 +76,8 @@ def test_a_changed_rule_classes_again_what_began_from_a_day_on(plie, rule):
     path = plie.pathway()
     early, late = job(plie, path, start=date(2024, 12, 31)), job(plie, path)
     by_hand, validated, long = job(plie, path), job(plie, path), job(plie, path, months=8)
-    class_job(step=by_hand, job_class=JobClass.PATHWAY, reason="Saisonnier", **plie.by())
+    rule_row = plie.terms[TermKind.JOB_ROW]
+    class_job(step=by_hand, job_class=JobClass.PATHWAY, reason="Saisonnier", job_row=rule_row, **plie.by())
     # A session validated this one by another rule of its time.
     Step.objects.filter(pk=validated.pk).update(job_class=JobClass.VALIDATED)
     assert otherwise(plie) == []

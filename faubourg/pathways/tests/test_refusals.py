@@ -30,7 +30,12 @@ SOON = date(2026, 3, 1)
 
 
 def exit_of(plie, pathway, **more):
-    return leaving.propose_exit(**({"pathway": pathway, "kind": ExitKind.OTHER, "on": LATER} | more), **plie.by())
+    return leaving.propose_exit(
+        **(
+            {"pathway": pathway, "kind": ExitKind.OTHER, "on": LATER, "reason": plie.terms[TermKind.EXIT_REASON]} | more
+        ),
+        **plie.by(),
+    )
 
 
 def exit_before_entry(plie):

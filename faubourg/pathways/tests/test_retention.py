@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from faubourg.journal.models import Entry
-from faubourg.pathways.choices import ExitKind
+from faubourg.pathways.choices import ExitKind, TermKind
 from faubourg.pathways.dates import add_months, last_lapsed
 from faubourg.pathways.models import Beneficiary, Participant, Protocol, RightsRequest
 from faubourg.pathways.operations import leaving, people, retention, rights
@@ -24,7 +24,9 @@ TODAY = date(2026, 1, 5)
 def gone(plie, on: date = date(2025, 1, 1)) -> Participant:
     """Somebody who left that day."""
     pathway = plie.pathway()
-    found = leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=on, **plie.by())
+    found = leaving.propose_exit(
+        pathway=pathway, kind=ExitKind.OTHER, reason=plie.terms[TermKind.EXIT_REASON], on=on, **plie.by()
+    )
     leaving.validate_exit(exit=found, on=on, **plie.by())
     return Participant.objects.get(pk=pathway.participant_id)
 

@@ -9,7 +9,7 @@ from faubourg.pathways.choices import Attendance, StepKind, StepState
 from faubourg.pathways.dates import add_months
 from faubourg.pathways.models import Measure, Pathway, Step
 from faubourg.pathways.permissions import can_read_step
-from faubourg.ui.typography import plural
+from faubourg.ui.typography import nbsp, plural
 from faubourg.web.plie.forms.pathway import RESERVED, step_name
 
 ROW, BAR = 30, 22
@@ -163,6 +163,8 @@ def _row(step: Step, reader) -> tuple:
     state = str(step.get_state_display())
     if step.job_class:
         state += f", {step.get_job_class_display()}"
+    if step.is_overridden:
+        state += nbsp(f" (autrement que la règle : {step.override_reason})")
     kind = str(step.get_kind_display()).capitalize()
     start, end = step.start or step.planned_start, step.end or step.planned_end
     return (kind, step_name(step, reader).split(", ", 1)[-1], start, end, state)

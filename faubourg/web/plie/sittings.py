@@ -129,7 +129,7 @@ def _after_exit(exit: Exit) -> list[str]:
     found = []
     if said := " et ".join(one for one in later if one):
         found.append(f"La sortie est datée du {on:%d/%m/%Y}, avant {said} déjà au dossier : vérifiez la date.")
-    if going := path.steps.filter(state=StepState.ONGOING).count():
+    if going := path.steps.filter(state=StepState.ONGOING).exclude(pk__in=exit.outcomes).count():
         found.append(f"{plural(going, 'étape est,étapes sont')} encore en cours : dites au dossier ce qu’il en est.")
     return found
 

@@ -21,9 +21,14 @@ from faubourg.pathways.models import Proof, Step
 from faubourg.pathways.operations.working import OPEN_FIELDS
 from faubourg.pathways.permissions import can_read_step
 from faubourg.pathways.queries.aftermath import dates_of
+from faubourg.pathways.queries.people import acts_after
 from faubourg.pathways.refusals import SENTENCES
+from faubourg.ui.typography import nbsp
 from faubourg.web.plie.forms.fields import WARNING, ActForm, day, line, said, term, ternary, words
+from faubourg.web.plie.forms.outcomes import ask_outcomes
 
+#: The classes that one gives by hand.
+BY_HAND = (JobClass.PATHWAY, JobClass.POTENTIAL)
 #: What stands for the content of a step that its author alone reads.
 RESERVED = "étape réservée"
 
@@ -142,6 +147,7 @@ class StepForm(ActForm):
         elif kind == StepKind.OBSTACLE:
             rows = self.fields["means"].queryset.model.objects.of(self.contract).filter(kind=TermKind.LIFTING_DOMAIN)
             self.fields["domain"].queryset = rows.order_by("position", "pk")
+            self.fields["domain"].help_text = "Vide : celui du moyen. Sans moyen, l’étape ne compte que dans le total."
         if not can_read_step(self.user, self.subject):
             for name in set(self.fields) - OPEN_FIELDS:
                 del self.fields[name]
@@ -164,19 +170,32 @@ class RemoveStepForm(ActForm):
             self.fields["reason"] = _why("Motif")
 
 
-class ClassForm(ActForm):
-    """Class a job otherwise than its rule."""
+def _row_of_table(row) -> str:
+    classes = dict(JobClass.choices)
+    return f"{row.label} ({classes[row.group]})" if row.group in classes else row.label
 
+
+class ClassForm(ActForm):
+    """Class a job otherwise than its rule; what the cellule validated is not offered."""
+
+    lists = {"job_row": TermKind.JOB_ROW}
     job_class = forms.ChoiceField(
-        label="Classement", required=False, choices=[("", "comme la règle le dit"), *JobClass.choices],
-        widget=forms.RadioSelect,
+        label="Classement", required=False, widget=forms.RadioSelect,
+        choices=[("", "comme la règle le dit"), *((one.value, one.label) for one in BY_HAND)],
+        help_text="« Sortie positive validée » est dit par la cellule, quand elle valide la sortie.",
     )  # fmt: skip
+    job_row = term("Ligne du tableau", help_text="Où l’emploi compte au rapport ; exigée avec le classement.")
     reason = words("Motif", help_text="Exigé pour classer autrement que la règle.")
 
     def prepare(self) -> None:
         """What stands."""
         if self.subject.is_overridden:
-            self.initial = {"job_class": self.subject.job_class, "reason": self.subject.override_reason}
+            is_pathway = self.subject.job_class == JobClass.PATHWAY
+            self.initial = {
+                "job_class": JobClass.PATHWAY if is_pathway else JobClass.POTENTIAL,
+                "job_row": self.subject.job_row_id, "reason": self.subject.override_reason,
+            }  # fmt: skip
+        self.fields["job_row"].label_from_instance = _row_of_table
 
 
 class OpenWatchForm(ActForm):
@@ -240,7 +259,7 @@ class ExitForm(_WithFile):
     lists = {"reason": TermKind.EXIT_REASON, "category": TermKind.EXIT_CATEGORY}
     kind = forms.ChoiceField(label="Nature de la sortie", choices=ExitKind.choices, widget=forms.RadioSelect)
     on = day("Date de sortie du PLIE", help_text="Dans l’avenir, la sortie décidée par la cellule attend ce jour.")
-    reason = term("Motif")
+    reason = term("Motif", help_text="Exigé, sauf pour une sortie positive.")
     category = term("Catégorie", help_text="Exigée pour une sortie positive : c’est la ligne du rapport.")
     step = forms.ModelChoiceField(Step.objects.none(), label="Étape qui y mène", required=False, empty_label="aucune")
     file = _file("Justificatif à joindre", required=False)
@@ -255,6 +274,17 @@ class ExitForm(_WithFile):
         )
         self.fields["step"].label_from_instance = lambda row: step_name(row, self.user)
         _offer_proofs(self.fields["proof"], self.subject)
+        self.going_on = ask_outcomes(self, self.subject, lambda row: step_name(row, self.user))
+
+    def clean(self):
+        """What becomes of each step that goes on; an exit before what was done since is sure, or another day."""
+        found = super().clean()
+        if (on := found.get("on")) and (since := acts_after(self.subject, on)):
+            self.fields["is_sure"] = forms.BooleanField(label=f"La sortie est bien du {on:%d/%m/%Y}", required=False)
+            if not self.data.get("is_sure"):
+                self.add_error("on", nbsp(f"{since} : corrigez la date, ou confirmez-la au bas du formulaire."))
+        found["outcomes"] = {row.pk: found.pop(f"step{row.pk}", "") for row in self.going_on}
+        return found
 
 
 class ExitProofForm(_WithFile):

@@ -10,7 +10,7 @@ from faubourg.documents.blocks import Facts
 from faubourg.pathways.choices import ExitKind, QpvResult
 from faubourg.pathways.models import Measure, Participant, Pathway
 from faubourg.pathways.operations import homes, leaving, people
-from faubourg.pathways.tests.factories import PathwayFactory
+from faubourg.pathways.tests.factories import PathwayFactory, exit_reason
 from faubourg.web.plie.file import file_of, pathways_of
 from faubourg.web.plie.summary import summary_of
 
@@ -62,7 +62,7 @@ def test_after_a_death_nothing_more_is_planned(client, pathway, who):
 
 
 def test_an_exit_that_waits_is_said_before_another_is_typed(client, pathway, who):
-    leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=LEFT, **who)
+    leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, reason=exit_reason(pathway.contract), on=LEFT, **who)
     page = client.get(at("file-act", pathway, "sortie")).content.decode()
     assert "Une sortie est déjà proposée" in page
     assert f"{at('file', pathway)}#sortie" in page

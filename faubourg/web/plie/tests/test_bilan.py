@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from faubourg.contracts.tests.factories import UserFactory
 from faubourg.documents.blocks import Paragraph, Picture, Table
-from faubourg.pathways.choices import AgentRole, StepKind
-from faubourg.pathways.models import FileReading, Protocol, Step
+from faubourg.pathways.choices import AgentRole, StepKind, TermKind
+from faubourg.pathways.models import FileReading, Protocol, Step, Term
 from faubourg.pathways.tests.factories import AgentFactory, PathwayFactory, StructureFactory
 from faubourg.web.plie.file import pathways_of
 from faubourg.web.plie.summary import summary_of
@@ -80,3 +81,23 @@ def test_the_command_prints_what_the_account_sees_and_notes_it(cast, contract, p
         call_command(
             "document", "plie-bilan", user=cast["referent"].user.email, **(asked | {"output": tmp_path / "x.xlsx"})
         )
+
+
+def test_a_job_classed_by_hand_prints_its_reason(cast, pathway):
+    pathway.steps.update(job_class="parcours", is_overridden=True, override_reason="Contrat saisonnier")
+    (table,) = [one for one in document_of(cast, pathway).blocks if isinstance(one, Table)]
+    assert "autrement que la règle\u00a0: Contrat saisonnier" in table.rows[0][-1]
+
+
+def test_the_form_offers_no_validated_class_and_asks_the_line(client, cast, pathway):
+    step = pathway.steps.get()
+    row = Term.objects.get(contract=pathway.contract, kind=TermKind.JOB_ROW, label="CDI temps plein")
+    client.force_login(cast["referent"].user)
+    address = reverse("plie:step-class", args=["essai", pathway.participant.number, step.pk])
+    page = client.get(address).content.decode()
+    assert 'value="validee"' not in page and "CDI temps plein (sortie positive à valider)" in page
+    typed = {"job_class": "a-valider", "reason": "Reconduit"}
+    assert "Choisissez la ligne du tableau" in client.post(address, typed).content.decode()
+    client.post(address, typed | {"job_row": row.pk})
+    step.refresh_from_db()
+    assert (step.job_class, step.job_row, step.is_overridden) == ("a-valider", row, True)

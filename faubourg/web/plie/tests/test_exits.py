@@ -10,7 +10,7 @@ from django.utils import timezone
 from faubourg.pathways.choices import ExitKind, ExitState
 from faubourg.pathways.models import Exit
 from faubourg.pathways.operations import leaving, people
-from faubourg.pathways.tests.factories import PathwayFactory
+from faubourg.pathways.tests.factories import PathwayFactory, exit_reason
 from faubourg.threads.tests.files import PDF
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,9 @@ def who(cast) -> dict:
 def ended(cast, pathway, days: int) -> Exit:
     """Left `days` ago."""
     on = timezone.localdate() - timedelta(days=days)
-    found = leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=on, **who(cast))
+    found = leaving.propose_exit(
+        pathway=pathway, kind=ExitKind.OTHER, reason=exit_reason(pathway.contract), on=on, **who(cast)
+    )
     return leaving.validate_exit(exit=found, on=on, **who(cast))
 
 
@@ -58,6 +60,26 @@ def test_each_bad_exit_is_said_on_its_page(client, cast, pathway):
     assert Exit.objects.count() == 1
 
 
+def test_an_exit_asks_what_becomes_of_steps_and_is_sure_of_its_day(client, cast, pathway, contract):
+    client.force_login(cast["referent"].user)
+    address = at("file-act", pathway.participant.number, "sortie")
+    today = timezone.localdate()
+    long, job = (
+        pathway.steps.create(kind=kind, title="Permis", start=pathway.entered_on) for kind in ("formation", "emploi")
+    )
+    pathway.steps.create(kind="frein", title="x", start=today, end=today, state="totale")
+    pathway.meetings.create(on=today)
+    day = f"{today - timedelta(days=5):%Y-%m-%d}"
+    typed = {"kind": "autre", "on": day, "reason": exit_reason(contract).pk, f"step{job.pk}": "suite"}
+    page = client.post(address, typed).content.decode()
+    assert "1 rendez-vous et 1\u00a0étape suivent le" in page and 'name="is_sure"' in page
+    assert page.count("Ce champ est obligatoire") == 1 and f'name="step{long.pk}"' in page
+    assert not Exit.objects.exists()
+    client.post(address, typed | {"is_sure": "on", f"step{long.pk}": "partielle"})
+    found = Exit.objects.get()
+    assert found.outcomes == {str(long.pk): "partielle", str(job.pk): "suite"}
+
+
 def test_the_coordinator_reopens_with_a_reason_and_the_trace_stays(client, cast, pathway):
     found = ended(cast, pathway, 10)
     number = pathway.participant.number
@@ -78,7 +100,9 @@ def test_the_coordinator_reopens_with_a_reason_and_the_trace_stays(client, cast,
 
 def test_an_exit_ahead_says_that_the_pathway_stays_open(client, cast, pathway):
     on = timezone.localdate() + timedelta(days=20)
-    found = leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=on, **who(cast))
+    found = leaving.propose_exit(
+        pathway=pathway, kind=ExitKind.OTHER, reason=exit_reason(pathway.contract), on=on, **who(cast)
+    )
     leaving.validate_exit(exit=found, on=timezone.localdate(), **who(cast))
     client.force_login(cast["coordinator"].user)
     page = client.get(at("file", pathway.participant.number)).content.decode()

@@ -11,7 +11,7 @@ from faubourg.pathways.choices import Attendance, ExitKind, StepKind, StepState
 from faubourg.pathways.models import Meeting, Pathway
 from faubourg.pathways.operations import following, leaving, working
 from faubourg.pathways.queries.people import anomalies
-from faubourg.pathways.tests.factories import PathwayFactory
+from faubourg.pathways.tests.factories import PathwayFactory, exit_reason
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,9 @@ def test_an_exit_cancels_what_was_planned_after_it(cast, pathway):
     following.write_meeting(pathway=pathway, on=day, attendance=Attendance.PLANNED, **who)
     values = {"kind": StepKind.TRAINING, "title": "Permis", "state": StepState.PLANNED, "planned_start": day}
     working.write_step(pathway=pathway, values=values, **who)
-    found = leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=timezone.localdate(), **who)
+    found = leaving.propose_exit(
+        pathway=pathway, kind=ExitKind.OTHER, reason=exit_reason(pathway.contract), on=timezone.localdate(), **who
+    )
     assert [one.code for one in anomalies(Pathway.objects.get())] == ["step-planned-after-exit"]
     leaving.validate_exit(exit=found, on=timezone.localdate(), **who)
     ended = Pathway.objects.get()

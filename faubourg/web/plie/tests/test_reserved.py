@@ -79,7 +79,7 @@ def test_an_ended_pathway_is_corrected_by_the_coordinatrice_alone(client, cast, 
     client.force_login(cast["coordinator"].user)
     page = client.get(at("file", step)).content.decode()
     assert one in page and add in page
-    typed = {"title": "Permis B", "state": "totale", "start": "2025-02-03"}
+    typed = {"title": "Permis B", "state": "totale", "start": "2025-02-03", "end": "2025-03-04"}
     assert "obligatoire" in client.post(one, typed).content.decode()
     for address, title in ((one, "Permis B"), (add, "CléA")):
         answer = client.post(address, typed | {"title": title, "reason": "saisie"})

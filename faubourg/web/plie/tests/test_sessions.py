@@ -10,7 +10,7 @@ from faubourg.pathways.choices import CaseKind, TermKind, Verdict
 from faubourg.pathways.dates import add_months
 from faubourg.pathways.models import Case, Pathway, Session
 from faubourg.pathways.operations import leaving, sessions
-from faubourg.pathways.tests.factories import AgentFactory, PathwayFactory, TermFactory
+from faubourg.pathways.tests.factories import AgentFactory, PathwayFactory, TermFactory, exit_reason
 from faubourg.web.plie import minutes
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +147,7 @@ def test_what_there_is_nothing_left_to_decide_about_leaves_the_agenda(cast, cont
     row = followed(cast, contract)
     session = opened(cast, contract)
     assert session.cases.get().kind == CaseKind.RENEWAL
-    leaving.propose_exit(pathway=row, kind="autre", on=timezone.localdate(), **who(cast))
+    leaving.propose_exit(pathway=row, kind="autre", reason=exit_reason(contract), on=timezone.localdate(), **who(cast))
     sessions.fill_agenda(session=session, **who(cast))
     assert session.cases.get().kind == CaseKind.EXIT
 
@@ -207,7 +207,7 @@ def test_past_the_maximum_a_derogation_is_asked_and_an_exit_is_not_noted(client,
     client.force_login(cast["coordinator"].user)
     case = session.cases.get()
     assert "Motif de la dérogation" in client.get(at("wall", session.pk, case.pk)).content.decode()
-    leaving.propose_exit(pathway=row, kind="autre", on=timezone.localdate(), **who(cast))
+    leaving.propose_exit(pathway=row, kind="autre", reason=exit_reason(contract), on=timezone.localdate(), **who(cast))
     sessions.fill_agenda(session=session, **who(cast))
     case = session.cases.get()
     address = at("wall", session.pk, case.pk)

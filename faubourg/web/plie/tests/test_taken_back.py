@@ -9,7 +9,7 @@ from django.utils import timezone
 from faubourg.pathways.choices import CaseKind, ExitState, PrescriptionState, TermKind, Verdict
 from faubourg.pathways.models import Assignment, Case, Measure, Session, Term
 from faubourg.pathways.operations import following, homes, leaving, prescribing, sessions
-from faubourg.pathways.tests.factories import PrescriptionFactory, TermFactory
+from faubourg.pathways.tests.factories import PrescriptionFactory, TermFactory, exit_reason
 from faubourg.web.plie import minutes
 from faubourg.web.plie.tests.test_sessions import at, followed, opened, who
 
@@ -170,24 +170,28 @@ def test_a_veille_closed_kept_or_opened_is_as_before(client, cast, contract):
 
 
 def proposed(cast, row, **more):
-    return leaving.propose_exit(pathway=row, **({"kind": "autre", "on": TODAY()} | more), **who(cast))
+    asked = {"kind": "autre", "on": TODAY(), "reason": exit_reason(row.contract)}
+    return leaving.propose_exit(pathway=row, **(asked | more), **who(cast))
 
 
 def test_an_exit_taken_back_gives_the_pathway_back_with_its_meetings_and_who_follows_it(client, cast, contract):
     row = followed(cast, contract)
     assignment = Assignment.objects.create(pathway=row, referent=cast["referent"], start=row.entered_on)
     meeting = row.meetings.create(on=TODAY() + timedelta(days=9), attendance="prevu")
-    found = proposed(cast, row)
+    step = row.steps.create(kind="formation", title="Permis", start=row.entered_on)
+    found = proposed(cast, row, outcomes={step.pk: "partielle"})
     opened(cast, contract)
     client.force_login(cast["coordinator"].user)
     case = Case.objects.get(kind=CaseKind.EXIT)
     decided(client, case, "accord")
-    for one in (row, assignment, meeting):
+    for one in (row, assignment, meeting, step):
         one.refresh_from_db()
+    assert (step.state, step.end) == ("partielle", TODAY())
     assert (row.ended_on, assignment.end, meeting.attendance) == (TODAY(), TODAY(), "annule")
     taken_back(client, case)
-    for one in (row, assignment, meeting, found):
+    for one in (row, assignment, meeting, found, step):
         one.refresh_from_db()
+    assert (step.state, step.end) == ("en-cours", None)
     assert (row.ended_on, assignment.end, meeting.attendance) == (None, None, "prevu")
     assert (found.state, found.validated_on) == (ExitState.PROPOSED, None)
     decided(client, case, "accord")
