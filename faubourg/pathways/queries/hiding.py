@@ -22,7 +22,6 @@ class Ledger:
         self._secret: set[Hashable] = set()
         self._public: set[Hashable] = set()
         self._held: set[Hashable] = set()
-        self._grown: dict[Hashable, tuple] = {}
 
     def show(self, counts: Mapping[Hashable, int | Decimal]) -> None:
         """Cells that are printed."""
@@ -41,23 +40,31 @@ class Ledger:
         """Cells that are masked whatever they count."""
         self._held |= set(cells)
 
-    def grow(self, cell: Hashable, counts: Iterable[int | Decimal]) -> None:
-        """A cell counted since the beginning: what it was on the pages of the years before, then what it is."""
-        self._grown[cell] = tuple(counts)
-
     def tie(self, total: Hashable, *parts: Hashable) -> None:
         """What these parts make, with a rest or without: « dont », « autres »."""
         self._sums.append((total, parts))
+
+    def take(self, owner: Hashable, other: "Ledger") -> None:
+        """The cells and sums of another ledger, each cell named (owner, cell): tables of another page."""
+        self.show({(owner, cell): count for cell, count in other._counts.items()})
+        self._secret |= {(owner, cell) for cell in other._secret}
+        self._public |= {(owner, cell) for cell in other._public}
+        self._held |= {(owner, cell) for cell in other._held}
+        self._sums += [((owner, total), tuple((owner, part) for part in parts)) for total, parts in other._sums]
+
+    @property
+    def cells(self) -> Collection[Hashable]:
+        """Every cell that it names."""
+        return self._counts.keys()
 
     def hidden(self, threshold: int) -> frozenset:
         """The cells to mask under this threshold."""
         if threshold <= 1:
             return frozenset()
         counts, sums = self.system()
-        held = self._held | {cell for cell, grown in self._grown.items() if _tells_a_year(grown, threshold)}
-        secret = self._secret | held | (counts.keys() - self._counts.keys())
+        secret = self._secret | self._held | (counts.keys() - self._counts.keys())
         found = hidden_cells(counts, sums, threshold, public=self._public, secret=secret)
-        return frozenset(found) | (held - self._public)
+        return frozenset(found) | (self._held - self._public)
 
     def system(self) -> tuple[dict[Hashable, int | Decimal], list[tuple[Hashable, tuple[Hashable, ...]]]]:
         """Every cell with what it counts, the rests of the sums included, and the sums."""
@@ -74,18 +81,6 @@ class Ledger:
         return counts, sums
 
 
-def _tells_a_year(counts: Iterable[int | Decimal], threshold: int) -> bool:
-    """Whether the last of these, less the last one told before it, is the small number of what came since.
-
-    A first small number is taken as told: a document may print it.
-    """
-    told, is_close = 0, False
-    for count in counts:
-        is_close = told > 0 and 0 < abs(count - told) < threshold
-        told = told if is_close else count
-    return is_close
-
-
 def ledger_of(tallies: Iterable[Tally], public: Iterable[Cell] = ()) -> Ledger:
     """The cells of tables, each tied to what it is a part of."""
     found = Ledger()
@@ -94,9 +89,6 @@ def ledger_of(tallies: Iterable[Tally], public: Iterable[Cell] = ()) -> Ledger:
         found.show({tally.key(WHOLE): tally.total} | {tally.key(line.label): line.count for line in counted})
         if tally.persons is not None:
             found.show({tally.key(PERSONS): tally.persons})
-        for label, earlier in tally.earlier.items():
-            if (line := tally.line(label)) is not None:
-                found.grow(tally.key(label), (*earlier, line.count))
         for total, labels in tally.sums:
             found.tie(tally.key(total), *map(tally.key, labels))
         if tally.adds_up:
@@ -106,6 +98,33 @@ def ledger_of(tallies: Iterable[Tally], public: Iterable[Cell] = ()) -> Ledger:
                 found.tie(whole, tally.key(line.label))
     found.publish(public)
     return found
+
+
+def add_past(found: Ledger, tally: Tally, public: Mapping[int, Collection[Cell]], threshold: int) -> None:
+    """The same table on the pages of the years before, masked as it is there: what came since is their difference."""
+    before: list[tuple[int, Tally, frozenset]] = []
+    for year, table in tally.earlier:
+        own = ledger_of([table], public.get(year, ()))
+        _stand_beside(own, table, before)
+        hidden = {cell for cell in own.hidden(threshold) if cell[0] == table.code}
+        before.append((year, table, frozenset(hidden)))
+    _stand_beside(found, tally, before)
+
+
+def _stand_beside(found: Ledger, tally: Tally, before: list[tuple[int, Tally, frozenset]]) -> None:
+    """The tables of the years before as they were shown, each tied to the next one, the last of them to this one."""
+    labels, later = tally.grows, None
+    for year, table, hidden in before:
+        own = ledger_of([table])
+        own.hold(hidden)
+        own.publish(own.cells - hidden)
+        found.take(year, own)
+        if later is not None:
+            for label in labels:
+                found.tie((year, table.key(label)), (later, table.key(label)))
+        later = year
+    for label in labels if later is not None else ():
+        found.tie(tally.key(label), (later, tally.key(label)))
 
 
 def hidden_of(tallies: Collection[Tally], threshold: int, ledger: Ledger) -> frozenset[Cell]:

@@ -1,7 +1,7 @@
 """Counts as plain data: a table of the report and its lines. No person is reachable from here."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from faubourg.pathways.reporting import ReportTable
@@ -34,8 +34,8 @@ class Tally:
     """A table of the report: lines that add up to `total`, `besides` that overlap, distinct `persons`.
 
     `table`: a value of ReportTable; `name` tells apart several of one kind (a dispositif). `group`: tables of the same
-    group have the same total. `sums`: a line and those that make it up, whole or in part. `earlier`: line of what is
-    counted since the beginning → what it was at the end of each year before, the oldest first.
+    group have the same total. `sums`: a line and those that make it up, whole or in part. `earlier`: of what is
+    counted since a beginning, the same table in each year before, the oldest first; `grows`: the lines that are.
     """
 
     table: str
@@ -48,7 +48,8 @@ class Tally:
     adds_up: bool = True
     name: str = ""
     sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    earlier: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    earlier: tuple[tuple[int, "Tally"], ...] = ()
+    grows: frozenset[str] = frozenset()
 
     @property
     def code(self) -> str:

@@ -13,7 +13,7 @@ from faubourg.pathways.models import Exit, Pathway, Structure, Term
 from faubourg.pathways.queries import yearly_steps
 from faubourg.pathways.queries.cuts import AGES, Cut, entries, exits, people, prescribed
 from faubourg.pathways.queries.dropins import dropin_table
-from faubourg.pathways.queries.hiding import hidden_of, ledger_of
+from faubourg.pathways.queries.hiding import add_past, hidden_of, ledger_of
 from faubourg.pathways.queries.series import Printed, printed_series, published_of
 from faubourg.pathways.queries.tallies import UNKNOWN, WHOLE, Line, Tally, tally_of
 from faubourg.pathways.queries.yearly_clauses import clauses
@@ -45,16 +45,21 @@ class StructureLine:
 class Year:
     """Every table of a contract for a period, and the cells that a reader of documents does not see.
 
-    `before`: how many were followed in the year before; None: not a year. `public`: the cells that a published
-    document prints for that year, with our number.
+    `before`: how many were followed in the year before; None: not a year. `published`: year →
+    the cells that a published document prints for it, with our number.
     """
 
     cut: Cut
     tallies: Mapping[str, Tally]
     structures: tuple[StructureLine, ...]
     before: int | None = None
-    public: frozenset[tuple[str, str]] = frozenset()
+    published: Mapping[int, frozenset[tuple[str, str]]] = field(default_factory=dict)
     _hidden: dict[int, frozenset] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @property
+    def public(self) -> frozenset[tuple[str, str]]:
+        """The cells of this year that are published."""
+        return self.published.get(self.cut.last.year, frozenset())
 
     @property
     def in_order(self) -> list[Tally]:
@@ -68,6 +73,8 @@ class Year:
         """
         if threshold not in self._hidden:
             found = ledger_of(self.tallies.values(), self.public)
+            for tally in self.tallies.values():
+                add_past(found, tally, self.published, threshold)
             tie_jobs(found, self.tallies)
             tie_exits(found)
             tie_structures(found, self)
@@ -86,14 +93,18 @@ def year_of(contract: Contract, cut: Cut, *, series: Mapping[str, list[Printed]]
         *(one() for one in counter.singles.values()), *counter.jobs(), *clauses(contract, cut),
         *childcare_tables(contract, cut), *scheme_tables(contract, cut),
     ]  # fmt: skip
-    before, public = None, frozenset()
+    before, published = None, {}
     if cut.is_year:
         year = cut.last.year
         earlier = replace(cut, first=date(year - 1, 1, 1), last=date(year - 1, 12, 31))
         before = people(contract, earlier).count()
     if cut.is_year and cut.is_whole:
-        public = published_of(found, printed_series(contract) if series is None else series, cut.last.year)
-    return Year(cut, {tally.code: tally for tally in found}, counter.structures(), before, public)
+        series = printed_series(contract) if series is None else series
+        published = {cut.last.year: published_of(found, series, cut.last.year)}
+        for tally in found:
+            for one, table in tally.earlier:
+                published[one] = published.get(one, frozenset()) | published_of([table], series, one)
+    return Year(cut, {tally.code: tally for tally in found}, counter.structures(), before, published)
 
 
 def table_of(contract: Contract, cut: Cut, table: str) -> Tally | None:

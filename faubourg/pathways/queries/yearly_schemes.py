@@ -1,5 +1,6 @@
 """Childcare and the dispositifs with stages in the yearly report: one table for each, counted on the records."""
 
+from dataclasses import replace
 from datetime import date
 
 from faubourg.contracts.models import Contract
@@ -20,7 +21,17 @@ def childcare_tables(contract: Contract, cut: Cut) -> tuple[Tally, ...]:
     if not cut.is_whole:
         return ()
     words = OF_THE_YEAR if cut.is_year else OF_THE_PERIOD
-    return tuple(_childcare(name, rows, cut.first, words) for name, rows in by_carrier(contract, cut.last).items())
+    found = []
+    for name, rows in by_carrier(contract, cut.last).items():
+        table = _childcare(name, rows, cut.first, words)
+        years = sorted({row.date.year for row in rows if row.date < cut.first})
+        found.append(replace(table, earlier=tuple((year, _until(name, rows, year)) for year in years)))
+    return tuple(found)
+
+
+def _until(name: str, rows: list, year: int) -> Tally:
+    """The table on the page of a year before."""
+    return _childcare(name, [row for row in rows if row.date.year <= year], date(year, 1, 1), OF_THE_YEAR)
 
 
 def _childcare(name: str, rows: list, first: date, words: str) -> Tally:
@@ -30,12 +41,11 @@ def _childcare(name: str, rows: list, first: date, words: str) -> Tally:
     # Who came before the period is what the others leave.
     sums = [(WHOLE, (words.capitalize(),)), (WHOLE, tuple(f"{REASON} : {label}" for label, _ in found.by_reason))]
     sums += [(line.label.removesuffix(f", {words}"), (line.label,)) for line in of_the_period[1:] if not line.measures]
-    years = sorted({row.date.year for row in rows if row.date < first})
-    pages = [_since_the_beginning(counts_of([row for row in rows if row.date.year <= year])) for year in years]
-    earlier = {label: tuple(page.get(label, 0) for page in pages) for label in _since_the_beginning(found)}
+    besides = _besides(found)
+    grows = frozenset({WHOLE, *(line.label for line in (*lines, *besides) if not line.measures)})
     return Tally(
-        ReportTable.CHILDCARE, "demandes", lines, found.requests, besides=(*_besides(found), *of_the_period), name=name,
-        sums=tuple(sums), earlier=earlier,
+        ReportTable.CHILDCARE, "demandes", lines, found.requests, besides=(*besides, *of_the_period), name=name,
+        sums=tuple(sums), grows=grows,
     )  # fmt: skip
 
 
@@ -45,12 +55,6 @@ def _besides(found: Counts) -> list[Line]:
                           ("quartier", found.by_place)):  # fmt: skip
         besides += [Line(f"{title} : {label}", n) for label, n in counts]
     return besides
-
-
-def _since_the_beginning(found: Counts) -> dict[str, int]:
-    """What stands on the page of a year: its difference with the year before says what came in between."""
-    counted = {line.label: line.count for line in _besides(found) if not line.measures}
-    return {WHOLE: found.requests} | dict(found.by_prescriber) | counted
 
 
 def _received(found: Counts, suffix: str) -> list[Line]:
