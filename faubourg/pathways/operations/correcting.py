@@ -15,6 +15,7 @@ from faubourg.pathways.choices import (
     TermKind,
 )
 from faubourg.pathways.models import Pathway, Prescription, Term
+from faubourg.pathways.operations.entry_facts import BRSA, recount
 from faubourg.pathways.operations.tracing import assign, listed, locked, not_future, plausible, trace, writable
 from faubourg.pathways.permissions import can_lead, require
 from faubourg.pathways.refusals import refuse
@@ -27,12 +28,13 @@ FIELDS = ("date", "prescriber", "prescribed_by", "reason", "is_brsa", "note")
 def correct_prescription(
     *, prescription: Prescription, values: Mapping[str, Any], why: str, by: User, at: datetime
 ) -> Prescription:
-    """Mend what a prescription says while it waits; `values`: any of FIELDS, `why`: a RecordReason.
+    """Mend what a prescription says while it waits or once it led to an entry; `values`: any of FIELDS, `why`: a
+    RecordReason. A BRSA said later is then asked of the Bureau Insertion too; what is counted at the entry follows.
 
-    A BRSA said later is then asked of the Bureau Insertion too. Raises PermissionDenied, Refused.
+    Raises PermissionDenied, Refused.
     """
     row = _held(prescription, why, by)
-    if row.state not in WAITING_PRESCRIPTION:
+    if row.state not in (*WAITING_PRESCRIPTION, PrescriptionState.ENTERED):
         raise refuse("prescription-closed", state=PrescriptionState(row.state).label)
     changed = assign(row, dict(values), FIELDS)
     writable(row.participant, row.date)
@@ -44,7 +46,9 @@ def correct_prescription(
         raise refuse("prescription-after-acts", day=first)
     if "is_brsa" in changed and row.is_brsa and row.admitted_on is not None:
         raise refuse("brsa-after-admission", day=row.admitted_on)
-    return _mended(row, f"prescription corrigée : {RecordReason(why).label}", changed, by, at)
+    row = _mended(row, f"prescription corrigée : {RecordReason(why).label}", changed, by, at)
+    recount(participant=row.participant, by=by, at=at, facts=[BRSA])
+    return row
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from faubourg.pathways.choices import (
 )
 from faubourg.pathways.models import Pathway, Prescription, Residence
 from faubourg.pathways.operations import following, homes, leaving, people, prescribing, sessions, working
+from faubourg.pathways.operations.correcting import correct_prescription
 from faubourg.pathways.operations.entry_facts import facts_at_entry
 from faubourg.pathways.operations.setup import replace_streets
 from faubourg.pathways.queries.cuts import Cut
@@ -262,6 +263,16 @@ def test_the_prescription_and_the_periods_of_rsa_agree_or_the_file_says_so(plie,
     row = Pathway.objects.get(pk=pathway.pk)
     assert row.brsa_at_entry is brsa
     assert [one.code for one in anomalies(row)] == odd
+
+
+def test_a_prescription_corrected_after_the_entry_is_counted_so(plie):
+    pathway = plie.pathway(is_brsa=True)
+    people.write_rsa(participant=pathway.participant, start=None, end=date(2020, 12, 31), **plie.by())
+    assert counted(pathway)[1] is True
+    values = {"is_brsa": False}
+    correct_prescription(prescription=pathway.prescription, values=values, why=RecordReason.TYPED, **plie.by())
+    assert counted(pathway)[1] is False
+    assert anomalies(Pathway.objects.get()) == []
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -14,6 +14,7 @@ from faubourg.pathways.queries.agenda import pending_cases
 from faubourg.pathways.queries.desk import alerts, my_pathways, page_of
 from faubourg.pathways.refusals import RECORDS, Refused
 from faubourg.pathways.tests.factories import ParticipantFactory
+from faubourg.pathways.tests.plie import PRESCRIBED
 
 pytestmark = pytest.mark.django_db
 LATER = date(2025, 1, 1)
@@ -108,8 +109,11 @@ def rsa_said_after_the_cellule(plie):
     correct(plie, plie.ready(), is_brsa=True)
 
 
-def prescription_corrected_after_the_entry(plie):
-    correct(plie, plie.pathway().prescription, is_brsa=True)
+def prescription_corrected_after_its_loss(plie):
+    row = prescribing.lose(
+        prescription=plie.prescription(), reason=plie.terms[TermKind.LOSS_REASON], on=PRESCRIBED, **plie.by()
+    )
+    correct(plie, row, is_brsa=True)
 
 
 def prescription_reopened_that_waits(plie):
@@ -127,7 +131,7 @@ RULES = {
     prescription_corrected_without_reason: "correction-without-reason",
     prescription_dated_after_its_eligibility: "prescription-after-acts",
     rsa_said_after_the_cellule: "brsa-after-admission",
-    prescription_corrected_after_the_entry: "prescription-closed",
+    prescription_corrected_after_its_loss: "prescription-closed",
     prescription_reopened_that_waits: "prescription-not-lost",
     prescription_reopened_beside_another: "prescription-waiting",
     merge_undone_before_the_next_one: "merge-chained",

@@ -158,7 +158,7 @@ def _offered(request, row: Prescription, key: str, act) -> bool:
     awaited = [one for one in asked_of(row) if one not in given and can_validate(request.user, row, one)]
     legal = {
         "eligibilite": waits and row.eligible is None,
-        "corriger": waits,
+        "corriger": waits or row.state == PrescriptionState.ENTERED,
         "eligibilite-corriger": row.eligible is not None and not decided and (waits or row.state == INELIGIBLE),
         "rouvrir": row.state == PrescriptionState.LOST,
         "validation": waits and row.eligible is True and not decided and bool(awaited),
