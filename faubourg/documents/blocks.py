@@ -46,8 +46,20 @@ class Mark:
         return f"{MARKS.get(self.kind, MARKS['unknown'])} {self.text}"
 
 
+@dataclass(frozen=True)
+class Figure:
+    """A number with its share (0 to 1), printed as `text`: « 139 (70 %) ». A workbook gives each its own cell.
+
+    Without number the text stands for it (« masqué »).
+    """
+
+    text: str
+    number: int | float | Decimal | None = None
+    share: float | Decimal | None = None
+
+
 # None is « non donné », "" is a cell left blank on purpose, a tuple is one bullet a line.
-Cell = str | int | float | Decimal | tuple[str, ...] | Badge | Mark | None
+Cell = str | int | float | Decimal | tuple[str, ...] | Badge | Mark | Figure | None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from faubourg.documents import blocks as b
 from faubourg.documents.typography import french, long_date, number
-from faubourg.documents.widths import fitted, tall_rows
+from faubourg.documents.widths import fitted, is_short, tall_rows
 
 Prepared = dict[str, Any]
 
@@ -85,6 +85,7 @@ def _table(block: b.Table, landscape: bool) -> Prepared:
         "columns": [column | {"width": round(share, 4)} for column, share in zip(columns, shares, strict=True)],
         "rows": rows,
         "tall": tall_rows(shares, rows, **sheet),
+        "whole": is_short(shares, rows, **sheet),
         "caption": french(block.caption),
         "compact": block.compact,
         "empty": french(block.empty),
@@ -96,6 +97,8 @@ def _cell(cell: b.Cell) -> str | list[str] | Prepared | None:
         return None
     if isinstance(cell, str):
         return french(cell)
+    if isinstance(cell, b.Figure):
+        return french(cell.text)
     if isinstance(cell, b.Badge):
         return {"badge": french(cell.text), "tone": cell.tone if cell.tone in b.TONES else "neutral"}
     if isinstance(cell, b.Mark):

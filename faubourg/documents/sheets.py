@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 from django.utils import timezone
 
-from faubourg.documents.blocks import Badge, DocumentError, Mark
+from faubourg.documents.blocks import Badge, DocumentError, Figure, Mark
 from faubourg.documents.typography import NBSP, clean
 
 KINDS = ("text", "number", "euro", "date", "percent")
@@ -181,6 +181,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, (int, float, Decimal)):
         return value if math.isfinite(value) else None
+    if isinstance(value, Figure):
+        return value.text if value.number is None else value.number
     if isinstance(value, Badge):
         return value.text
     if isinstance(value, Mark):

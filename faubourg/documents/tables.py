@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from faubourg.documents.blocks import Divider, Document, Facts, Heading, Table
+from faubourg.documents.blocks import Cell, Divider, Document, Facts, Figure, Heading, Table
 from faubourg.documents.sheets import Sheet, SheetColumn, write_xlsx
 
 WIDTH_OF_A_PART = 24
 WIDTH_OF_A_PLACE = 36
+WIDTH_OF_A_SHARE = 12
 FACTS = (SheetColumn("Rubrique", 30), SheetColumn("Valeur", 80))
 
 
@@ -76,10 +77,32 @@ def render_tables(document: Document) -> bytes:
     return write_xlsx([shape.sheet(document) for shape in shapes.values()], title=document.title)
 
 
+def _values(cell: Cell, *, parted: bool) -> tuple[Cell, ...]:
+    """What a cell of the document gives the sheet: a number, then its share where the column has some."""
+    if not parted:
+        return (cell,)
+    if not isinstance(cell, Figure) or cell.share is None:
+        return (cell, None)
+    return (cell.number, cell.share)
+
+
 def _part(block: object, path: tuple[str, ...]) -> _Part | None:
     if isinstance(block, Table):
-        columns = tuple(SheetColumn(column.title, column.width * WIDTH_OF_A_PART) for column in block.columns)
-        return _Part(path, block.caption, columns, block.rows, block.sheet)
+        shared = {
+            rank
+            for row in block.rows
+            for rank, cell in enumerate(row)
+            if isinstance(cell, Figure) and cell.share is not None
+        }
+        columns: list[SheetColumn] = []
+        for rank, column in enumerate(block.columns):
+            columns.append(SheetColumn(column.title, column.width * WIDTH_OF_A_PART))
+            columns += [SheetColumn(f"{column.title}, part", WIDTH_OF_A_SHARE, "percent")] if rank in shared else []
+        rows = tuple(
+            tuple(value for rank, cell in enumerate(row) for value in _values(cell, parted=rank in shared))
+            for row in block.rows
+        )
+        return _Part(path, block.caption, tuple(columns), rows, block.sheet)
     if isinstance(block, Facts):
         return _Part(path, "", FACTS, block.items)
     return None

@@ -4,6 +4,7 @@ Callers give relative widths without knowing the paper; narrow columns are widen
 expense of the others, as far as the sheet allows.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 
 from faubourg.documents.typography import NOT_GIVEN
@@ -17,6 +18,8 @@ PADDING = {False: 10.0, True: 7.5}
 LONGEST_WORD = 15
 # A row taller than this may be parted between two pages; a shorter one stays whole.
 WHOLE_LINES = 20
+# A table of no more lines is not parted at all.
+SHORT_LINES = 14
 
 
 def fitted(columns: Sequence[dict], rows: Iterable[Sequence], *, compact: bool, landscape: bool) -> list[float]:
@@ -39,6 +42,17 @@ def tall_rows(shares: Sequence[float], rows: Sequence[Sequence], *, compact: boo
         for index, row in enumerate(rows)
         if any(_lines(cell, size) > WHOLE_LINES for cell, size in zip(row, room, strict=True))
     ]
+
+
+def is_short(shares: Sequence[float], rows: Sequence[Sequence], *, compact: bool, landscape: bool) -> bool:
+    """Whether the table is short enough to be kept whole on a page, with the title above it."""
+    room = [max(share * SHEET[landscape] / CHARACTER[compact], 1.0) for share in shares]
+    lines = 0.0
+    for row in rows:
+        lines += max((math.ceil(_lines(cell, size)) for cell, size in zip(row, room, strict=True)), default=1) or 1
+        if lines > SHORT_LINES:
+            return False
+    return True
 
 
 def _lines(cell: object, room: float) -> float:

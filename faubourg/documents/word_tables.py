@@ -126,6 +126,9 @@ def table(word: WordDocument, data: dict[str, Any], width: Emu) -> None:
         for column, side, room in zip(data["columns"], sides, widths, strict=True)
     ]
     grid.append(_element("tr", _element("trPr", _element("cantSplit"), _element("tblHeader")), *head))
+    last = len(data["rows"]) - 1
+    kept = range(last) if data["whole"] else (0, last - 1)
+    _keep_with_next(grid[-1])
     tall = set(data["tall"])
     for index, row in enumerate(data["rows"]):
         line = _element("tr")
@@ -133,11 +136,20 @@ def table(word: WordDocument, data: dict[str, Any], width: Emu) -> None:
             line.append(_element("trPr", _element("cantSplit")))
         for cell, side, room in zip(row, sides, widths, strict=True):
             line.append(_cell(_paragraphs(cell, size, side), room))
+        if index in kept and index not in tall:
+            _keep_with_next(line)
         grid.append(line)
     if not data["rows"]:
         words = [_paragraph(_run(data["empty"], size, colour=INK_3, italic=True), "left")]
         grid.append(_element("tr", _cell(words, sum(widths), span=len(widths))))
     _append(word, grid)
+
+
+def _keep_with_next(line: Any) -> None:
+    """A row stays on the page of the next one: titles with the first, short tables in one piece, no last row alone."""
+    for look in line.iter(qn("w:pPr")):
+        style = look.find(qn("w:pStyle"))
+        look.insert(0 if style is None else 1, _element("keepNext"))
 
 
 def facts_table(word: WordDocument, data: dict[str, Any], width: Emu) -> None:

@@ -105,3 +105,12 @@ def test_what_cannot_be_printed_is_refused(wrong):
 
 def test_clean_leaves_line_ends_and_tabs():
     assert clean("a\tb\rc\x0bd") == "a\tb\ncd"
+
+
+def test_a_short_table_is_kept_in_one_piece():
+    def whole(rows):
+        return blocks_of(Table((Column("a"), Column("b")), tuple(rows)))[0]["whole"]
+
+    assert whole([("x", "1")] * 10)
+    assert not whole([("x", "1")] * 40)
+    assert not whole([("mot " * 900, "1")])

@@ -5,7 +5,8 @@ from datetime import date
 
 from python_calamine import CalamineWorkbook
 
-from faubourg.documents.blocks import Badge, Column, Divider, Document, Facts, Heading, Table
+from faubourg.documents.blocks import Badge, Column, Divider, Document, Facts, Figure, Heading, Table
+from faubourg.documents.preparation import prepare
 from faubourg.documents.tables import render_tables
 
 
@@ -59,3 +60,12 @@ def test_tables_of_the_same_columns_share_a_sheet_with_their_place():
 def test_a_document_without_table_still_opens():
     content = render_tables(Document("Vide", printed_on=date(2024, 1, 1)))
     assert CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names
+
+
+def test_a_number_and_its_share_have_a_cell_each():
+    rows = (("A", Figure("139 (70\u00a0%)", 139, 0.7)), ("B", Figure("masqué")), ("C", Figure("57\u00a0%", None, 0.57)))
+    table = Table((Column("Ligne"), Column("2022")), rows, sheet="Parts")
+    document = Document("Rapport", printed_on=date(2026, 11, 20), blocks=(table,))
+    [found] = [CalamineWorkbook.from_filelike(io.BytesIO(render_tables(document))).get_sheet_by_index(0).to_python()]
+    assert found[1:] == [["Ligne", "2022", "2022, part"], ["A", 139, 0.7], ["B", "masqué", ""], ["C", "", 0.57]]
+    assert prepare(document)["blocks"][0]["rows"][0] == ["A", "139 (70\u00a0%)"]
