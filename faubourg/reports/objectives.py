@@ -111,7 +111,9 @@ def _achieved(one: Indicator, target: Target | None, rows: list[Observation], ye
         # A gap would give the number back.
         return Achieved(year, MASKED, Verdict(APART, "écart masqué") if target else None)
     judged = verdict(target, one, row) if target and bears_on(target, year) else None
-    return Achieved(year, written(row), judged)
+    words = written(row)
+    share = one.spoken_unit == "%" and row.unit in ("", "%") and row.value is not None and "%" not in words
+    return Achieved(year, f"{words}{NBSP}%" if share else words, judged)
 
 
 def objectives_blocks(contract: Contract, year: int) -> list[Block]:

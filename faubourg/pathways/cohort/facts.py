@@ -138,6 +138,9 @@ SERIES = (
         "Prescriptions": "Ensemble", "dont Pôle emploi": "France Travail",
         "part Bureau Insertion": "Bureau Insertion du Département",
     }),
+    ("prescriptions", "pub-evolution-des-prescriptions-de-pole-emploi-2019-2022", YEAR, {
+        "": "Évolution | France Travail | 2019",
+    }),
     ("entrees", "tab-t04", None, {"NB entrées": "Entrées", "Taux d'intégration PLIE": "Entrées"}),
     ("sexe", "tab-t05", YEAR, {}),
     ("brsa", "tab-t06", None, {"BRSA": "Bénéficiaires du RSA", "Part": "Bénéficiaires du RSA"}),

@@ -1,6 +1,8 @@
 """The annex on paper and as a list: the same six columns, the pictogram in the fifth."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from faubourg.documents.blocks import Block, Cell, Column, Document, Heading, Mark, Paragraph, Table
@@ -9,13 +11,15 @@ from faubourg.reports.annex.content import WITHOUT, Annex, AnnexGroup, AnnexRow
 from faubourg.reports.documents.cover import cover_subtitle
 from faubourg.reports.documents.rows import state_mark
 from faubourg.reports.standing import UNKNOWN
-from faubourg.ui.typography import nbsp, number, plural
+from faubourg.ui.typography import NBSP, nbsp, number, plural
 
 TITLE = "État d’avancement des fiches"
 COLUMNS = (
     Column("N°", 0.5), Column("Fiche action", 2.4), Column("Pilote", 1.5), Column("Calendrier", 1),
     Column("État", 1.5), Column("Mise en œuvre de l’action", 3.4),
 )  # fmt: skip
+#: From how many fiches on the same remark is printed once, under the legend.
+MANY = 3
 NOWHERE = "Sans objectif (transversaux)"
 
 
@@ -39,9 +43,11 @@ def annex_blocks(annex: Annex, *, level: int) -> list[Block]:
     if not annex.groups:
         return [Paragraph("Aucune fiche ne répond à ce choix." if annex.state else "Aucune fiche.", "unknown")]
     blocks: list[Block] = [_legend(annex)]
+    signs = _said_of_many(annex)
+    blocks += [Paragraph(nbsp(f"{sign} {note}."), "note") for note, sign in signs.items()]
     for group in annex.groups:
         code, title = (group.node.code, group.node.title) if group.node else ("", NOWHERE)
-        rows = tuple(_cells(one) for one in group.rows)
+        rows = tuple(_cells(one, signs) for one in group.rows)
         blocks += [Heading(level, nbsp(title), code), Table(COLUMNS, rows, compact=True)]
     return blocks
 
@@ -59,13 +65,22 @@ def _counted(annex: Annex) -> str:
     return f"{plural(whole, 'fiche,fiches')}{kept}"
 
 
-def _cells(one: AnnexRow) -> tuple[Cell, ...]:
+def _said_of_many(annex: Annex) -> dict[str, str]:
+    """What is said of the state of several fiches alike → the sign that stands for it in the table."""
+    counts = Counter(one.row.state_note for group in annex.groups for one in group.rows if one.row.state_note)
+    return {note: "*" * rank for rank, note in enumerate((note for note, n in counts.items() if n >= MANY), start=1)}
+
+
+def _cells(one: AnnexRow, signs: Mapping[str, str]) -> tuple[Cell, ...]:
+    mark = state_mark(one.row)
+    if sign := signs.get(one.row.state_note):
+        mark = replace(mark, text=mark.text.replace(f"\n{nbsp(one.row.state_note)}", f"{NBSP}{sign}"))
     return (
         one.row.code,
         nbsp(one.row.title),
         nbsp(", ".join(one.pilots)) or None,
         nbsp(one.row.calendar) or None,
-        state_mark(one.row),
+        mark,
         _lines((*one.done, *one.values)),
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from faubourg.actions.models import Action
 from faubourg.contracts.models import Anomaly, Contract, Node, PrintedTable
@@ -16,9 +17,10 @@ from faubourg.reports.annex import annex_blocks, annex_of
 from faubourg.reports.documents.fiche_sections import section_blocks
 from faubourg.reports.fiche.words import category_words
 from faubourg.reports.focus import focuses_of
+from faubourg.reports.wording import first_upper
 from faubourg.ui.typography import NBSP, nbsp, number, partial_date
 
-NOT_GIVEN = "non donné"
+NOT_TOLD = "non renseigné"
 SIGNS = {"EUR": "€"}
 STEERING = re.compile(r"pilotage|copil", re.IGNORECASE)
 #: Section of part 1 → what its figures and tables speak of (report of 2022, lines 65 to 113).
@@ -88,8 +90,18 @@ def focus(contract: Contract) -> list[Block]:
         blocks.append(Heading(3, nbsp(one.fiche.title), one.fiche.code))
         for section in one.sections:
             if section.body is not None:
-                blocks += section_blocks(section, 4)
+                found = section_blocks(section, 4)
+                blocks += [_spared(block) if isinstance(block, Table) else block for block in found]
     return blocks
+
+
+def _spared(table: Table) -> Table:
+    """Without the columns that the document fills nowhere."""
+    kept = [rank for rank in range(len(table.columns)) if any(row[rank] not in (None, "", ()) for row in table.rows)]
+    if not kept:
+        return table
+    rows = tuple(tuple(row[rank] for rank in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[rank] for rank in kept), rows=rows)
 
 
 def coordination(contract: Contract, year: int) -> list[Block]:
@@ -104,13 +116,14 @@ def printed(contract: Contract, name: str, year: int) -> list[Block]:
 
 
 def _printed(row: PrintedTable) -> list[Block]:
-    columns = tuple(Column(str(title), 3 if rank == 0 else 1) for rank, title in enumerate(row.columns))
-    lines = tuple(tuple("" if cell is None else _cell(cell) for cell in line) for line in row.rows)
+    columns = tuple(Column(first_upper(str(title)), 3 if rank == 0 else 1) for rank, title in enumerate(row.columns))
+    found = [tuple(map(_cell, line)) for line in row.rows if line]
+    lines = tuple((first_upper(words[0]), *words[1:]) for words in found)
     return [Heading(3, f"{row.title} (publié)"), Table(columns, lines, compact=True)]
 
 
 def _cell(value: object) -> str:
-    return value if isinstance(value, str) else number(value)
+    return "" if value is None else value if isinstance(value, str) else number(value)
 
 
 def _figure(row: Figure) -> str | None:
@@ -150,7 +163,7 @@ def _lines(one: Indicator, rows: list[Observation], masker: Masker) -> list[tupl
     bare = counts_beside_a_share(rows) if one.unit == "%" else set()
     found: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        unit = row.unit or ("" if row.pk in bare else one.spoken_unit)
+        unit = row.unit or ("personnes" if row.pk in bare else one.spoken_unit)
         words = masker.shown(row)
         if unit and row.value is not None and not masker.hides(row) and not row.words:
             words = f"{words}{NBSP}{SIGNS.get(unit, unit)}"
@@ -159,13 +172,16 @@ def _lines(one: Indicator, rows: list[Observation], masker: Masker) -> list[tupl
 
 
 def bodies(contract: Contract, year: int, *, steering: bool) -> list[Block]:
-    """The steering committee, else the other bodies, each with its rhythm and the meetings of the year."""
+    """The steering committee, else the other bodies, each with its rhythm and the meetings of the year.
+
+    A body without any date of that year is not said to have never met.
+    """
     held: dict[int | None, list[str]] = defaultdict(list)
     rows = Meeting.objects.filter(contract=contract, date__startswith=str(year)).order_by("date", "pk")
     for row in rows:
         held[row.body_id].append(partial_date(row.date))
     lines = tuple(
-        (body.name, body.frequency or NOT_GIVEN, len(held[body.pk]), ", ".join(held[body.pk]))
+        (body.name, body.frequency or None, len(held[body.pk]) or NOT_TOLD, ", ".join(held[body.pk]) or NOT_TOLD)
         for body in Body.objects.filter(contract=contract).order_by("position", "pk")
         if bool(STEERING.search(body.name)) is steering
     )

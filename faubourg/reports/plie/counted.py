@@ -13,6 +13,7 @@ from faubourg.pathways.queries.series import Compared, Printed, compare, matched
 from faubourg.pathways.queries.tallies import PERSONS, UNKNOWN, WHOLE, Tally
 from faubourg.pathways.queries.yearly import Year, year_of
 from faubourg.pathways.reporting import ReportTable
+from faubourg.reports.plie.cells import Cell, Evolution, evolution_of, told_evolutions
 from faubourg.ui.typography import number, percent
 
 #: Years of a series that are counted on the records: more would make the report slow for nobody's reading.
@@ -20,24 +21,11 @@ MOST_YEARS = 5
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A figure: its words, and its share where it has one."""
-
-    words: str
-    share: str = ""
-    is_published: bool = False
-
-    @property
-    def text(self) -> str:
-        """« 113 (57 %) »; « masqué »."""
-        return f"{self.words} ({self.share})" if self.share and self.words else self.words or self.share
-
-
-@dataclass(frozen=True)
 class Row:
     """A line of a table with its years; `gap` names the difference with what was printed for the year.
 
-    `of` and `part`: the line that it details, and by what.
+    `evolution`: since the year before, where both are known. `of` and `part`: the line that it details, and by what.
+    `among`: it overlaps the lines that add up.
     """
 
     label: str
@@ -46,11 +34,16 @@ class Row:
     gap: str = ""
     of: str = ""
     part: str = ""
+    evolution: str = ""
+    among: bool = False
 
 
 @dataclass(frozen=True)
 class CountedTable:
-    """A table of the report. `contradiction`: what the document says against itself."""
+    """A table of the report. `contradiction`: what the document says against itself.
+
+    `told`: evolutions that the document prints, each beside what the series gives.
+    """
 
     code: str
     title: str
@@ -58,6 +51,12 @@ class CountedTable:
     years: tuple[int, ...]
     rows: tuple[Row, ...]
     contradiction: str = ""
+    told: tuple[Evolution, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no year says anything of any line."""
+        return not any(cell.text for row in self.rows for cell in row.cells.values())
 
 
 @dataclass(frozen=True)
@@ -71,6 +70,14 @@ class Counted:
     threshold: int
     from_records: bool
     left_out: tuple[Printed, ...] = ()
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether neither the records nor anything published says anything of the year itself."""
+        if self.from_records:
+            return False
+        cells = (row.cells.get(self.year) for table in self.tables.values() for row in table.rows)
+        return not self.left_out and not any(cell.text for cell in cells if cell)
 
 
 def counted_of(contract: Contract, year: int, *, most: int = MOST_YEARS) -> Counted:
@@ -108,9 +115,14 @@ def _table(
     printed = matched(series, shape)
     past = sorted({one for one, _ in printed if one < min(tallies, default=year + 1) and one <= year})
     details = {line.label: (line.of, line.part) for line in (*shape.lines, *shape.besides)}
-    labels = list(details)
-    labels += [WHOLE] if len(shape.lines) > 1 and shape.adds_up else []
+    adds_up = len(shape.lines) > 1 and shape.adds_up
+    # What overlaps stands after the sum of what does not.
+    after = [line.label for line in shape.besides]
+    labels = [label for label in details if not adds_up or label not in after]
+    labels += [WHOLE] if adds_up else []
     labels += [PERSONS] if shape.persons is not None else []
+    labels += after if adds_up else []
+    among = {line.label for line in shape.besides if adds_up and line.whole is not None}
     rows = []
     for label in labels:
         cells = {one: _published(printed.get((one, label), [])) for one in past}
@@ -118,12 +130,16 @@ def _table(
         current = tallies.get(year)
         is_hidden = current is not None and current.key(label) in hidden[year]
         found = [compare(one, label, current) for one in printed.get((year, label), [])] if current else []
-        told = [one for one in found if not one.printed.is_share or _has_share(current, label, hidden[year])]
+        stated = [one for one in found if not one.printed.is_share or _has_share(current, label, hidden[year])]
         words = ", ".join(dict.fromkeys(one.printed.text for one in found))
-        rows.append(Row(label, cells, words, "" if is_hidden else _gap(told), *details.get(label, ())))
+        of, part = details.get(label, ("", ""))
+        gap = "" if is_hidden else _gap(stated)
+        since = evolution_of(cells.get(year - 1), cells.get(year))
+        rows.append(Row(label, cells, words, gap, of, part, since, label in among))
     said = _contradiction(series, shape, year, rows)
     years = tuple(past) + tuple(sorted(tallies))
-    return CountedTable(str(shape.code), shape.title, shape.unit, years, tuple(rows), said)
+    told = told_evolutions(series, {row.label: row.cells for row in rows}, year)
+    return CountedTable(str(shape.code), shape.title, shape.unit, years, tuple(rows), said, told)
 
 
 def _contradiction(series: Sequence[Printed], shape: Tally, year: int, rows: Sequence[Row]) -> str:
@@ -142,7 +158,10 @@ def _own(tally: Tally, label: str, hidden: frozenset) -> Cell:
         return Cell("")
     if tally.key(label) in hidden:
         return Cell(MASKED)
-    return Cell(number(line.count), percent(line.count, line.whole) if tally.has_share(line, hidden) else "")
+    if not tally.has_share(line, hidden):
+        return Cell(number(line.count), number=line.count)
+    rate = Decimal(line.count) / line.whole
+    return Cell(number(line.count), percent(line.count, line.whole), number=line.count, rate=rate)
 
 
 def _has_share(tally: Tally, label: str, hidden: Collection) -> bool:
@@ -151,9 +170,16 @@ def _has_share(tally: Tally, label: str, hidden: Collection) -> bool:
 
 
 def _published(found: Sequence[Printed]) -> Cell:
-    counts = [one.text for one in found if not one.is_share]
-    shares = [one.text for one in found if one.is_share]
-    return Cell(counts[0] if counts else "", shares[0] if shares else "", is_published=True)
+    count = next((one for one in found if not one.is_share), None)
+    share = next((one for one in found if one.is_share), None)
+    return Cell(
+        count.text if count else "", share.text if share else "", is_published=True,
+        number=count and _plain(count.number), rate=share.number / 100 if share and share.number is not None else None,
+    )  # fmt: skip
+
+
+def _plain(value: Decimal | None) -> int | Decimal | None:
+    return int(value) if value is not None and value == value.to_integral_value() else value
 
 
 def _gap(found: Sequence[Compared]) -> str:

@@ -11,14 +11,15 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from docx import Document as Docx
+from python_calamine import CalamineWorkbook
 
 from faubourg.actions.tests.factories import ActionFactory
 from faubourg.contracts.choices import ContractKind, Role
-from faubourg.contracts.models import PrintedTable
+from faubourg.contracts.models import PrintedTable, Published
 from faubourg.contracts.tests.factories import ContractFactory, MembershipFactory, UserFactory
-from faubourg.documents.blocks import Paragraph, Table
+from faubourg.documents.blocks import DocumentError, Facts, Heading, Paragraph, Table
 from faubourg.documents.word import render_docx
-from faubourg.governance.models import Body
+from faubourg.governance.models import Body, Meeting
 from faubourg.indicators.models import MaskingRule, Observation
 from faubourg.indicators.tests.factories import IndicatorFactory
 from faubourg.pathways.cohort import plant_cohort
@@ -26,7 +27,8 @@ from faubourg.pathways.models import Participant, ReportText, Step
 from faubourg.pathways.queries.management import pack_of, structures_of
 from faubourg.pathways.reporting import ReportSection
 from faubourg.reports.documents.kinds import make_document
-from faubourg.reports.plie.compose import compose, data_of, document_of
+from faubourg.reports.plie.compose import compose, document_of
+from faubourg.reports.plie.data import data_of
 from faubourg.reports.plie.management import document_of as management_document
 from faubourg.reports.plie.management import grids_of
 
@@ -64,8 +66,11 @@ def told(contract, year=2022):
 def test_years_before_are_published_and_gaps_are_named(cohort):
     rows = told(cohort)
     entries = rows["entrees", "Entrées"]
-    assert entries["annees"]["2021"] == {"valeur": "161", "part": "68\u00a0%", "publie": True}
-    assert entries["annees"]["2022"] == {"valeur": "113", "part": "57\u00a0%", "publie": False}
+    published, counted = entries["annees"]["2021"], entries["annees"]["2022"]
+    assert (published["valeur"], published["part"], published["publie"]) == (161, 0.68, True)
+    assert (counted["valeur"], counted["part"], counted["publie"]) == (113, 0.5678, False)
+    assert counted["texte"] == "113 (57\u00a0%)"
+    assert entries["evolution"] == "−30\u00a0%"
     assert (entries["imprime"], entries["ecart"]) == ("113, 57\u00a0%", "égal")
     assert rows["formations", "Bâtiment / VRD"]["ecart"] == "\u22121"
     assert rows["formations", "Remise à niveau"]["ecart"] == "égal"
@@ -76,12 +81,14 @@ def test_small_numbers_are_masked_in_the_document_and_the_data(cohort):
     document = document_of(compose(cohort, 2022, TODAY))
     tables = [block for block in document.blocks if isinstance(block, Table)]
     ages = next(table for table in tables if any(row[0] == "-26 ans" for row in table.rows))
-    shown = {row[0]: row[1] for row in ages.rows}
+    shown = {row[0]: row[1].text for row in ages.rows}
     assert shown["-26 ans"] == shown["55 ans et plus"] == "masqué"
     assert shown["Ensemble"] == "292"
-    assert told(cohort)["ages", "-26 ans"]["annees"]["2022"] == {"valeur": "masqué", "part": "", "publie": False}
+    assert told(cohort)["ages", "-26 ans"]["annees"]["2022"] == {
+        "valeur": None, "part": None, "masque": True, "publie": False, "texte": "masqué",
+    }  # fmt: skip
     MaskingRule.objects.create(contract=cohort, threshold=0)
-    assert told(cohort)["ages", "-26 ans"]["annees"]["2022"]["valeur"] == "3"
+    assert told(cohort)["ages", "-26 ans"]["annees"]["2022"]["valeur"] == 3
 
 
 def test_a_masked_structure_is_not_found_by_subtraction(cohort):
@@ -92,9 +99,9 @@ def test_a_masked_structure_is_not_found_by_subtraction(cohort):
     counted = replace(made.counted, current=replace(made.counted.current, structures=tuple(few)))
     tables = [block for block in document_of(replace(made, counted=counted)).blocks if isinstance(block, Table)]
     rows = next(table.rows for table in tables if table.columns[0].title == "Structure")
-    told = [row[1] for row in rows]
+    told = [row[1].text for row in rows]
     assert told.count("masqué") == 2
-    assert rows[-1][:2] == ("Ensemble", "292")
+    assert (rows[-1][0], rows[-1][1].number) == ("Ensemble", 292)
 
 
 def test_values_of_the_fiches_have_their_own_unit_and_small_numbers_are_masked(cohort):
@@ -119,7 +126,8 @@ def test_values_of_the_fiches_have_their_own_unit_and_small_numbers_are_masked(c
     rows = [tuple(map(str, row)) for table in tables if table.columns[-1].title == "Valeur" for row in table.rows]
     for row in (
         ("Personnes orientées", "catégorie PLIE", "25\u00a0%"), ("Taux d’occupation", "", "57\u00a0%"),
-        ("Taux d’occupation", "sexe H", "46"), ("Abandons", "sexe F", "masqué"), ("Abandons", "sexe H", "masqué"),
+        ("Taux d’occupation", "sexe H", "46\u00a0personnes"),
+        ("Abandons", "sexe F", "masqué"), ("Abandons", "sexe H", "masqué"),
         ("Bénéficiaires", "public BRSA", "68\u00a0personnes, 37\u00a0%"),
         ("Parc", "catégorie voitures sans permis", "5\u00a0véhicules"),
     ):  # fmt: skip
@@ -133,7 +141,7 @@ def test_hours_are_told_in_full_time_too_and_totals_that_disagree_are_told(cohor
     )  # fmt: skip
     tables = {table["code"]: table for table in data_of(compose(cohort, 2022, TODAY))["tableaux"]}
     hours = {row["libelle"]: row["annees"]["2022"]["valeur"] for row in tables["clauses-heures"]["lignes"]}
-    assert hours["Équivalents temps plein"] == "27"
+    assert hours["Équivalents temps plein"] == 27
     assert (
         tables["garde:Département"]["contradiction"] == "Le document imprime 51, les lignes comptées additionnent 48."
     )
@@ -151,9 +159,9 @@ def test_the_contents_are_those_of_the_document_and_the_data_hold_them(cohort):
 
 
 def test_one_record_less_changes_the_document(cohort):
-    before = int(told(cohort)[JOBS]["annees"]["2022"]["valeur"])
+    before = told(cohort)[JOBS]["annees"]["2022"]["valeur"]
     Step.objects.filter(pathway__contract=cohort, job_row__label="Mission en AI", start__year=2022)[0].delete()
-    assert int(told(cohort)[JOBS]["annees"]["2022"]["valeur"]) == before - 1 == 65
+    assert told(cohort)[JOBS]["annees"]["2022"]["valeur"] == before - 1 == 65
 
 
 def test_every_format_is_made_and_names_nobody(cohort, tmp_path):
@@ -263,3 +271,79 @@ def test_the_pack_of_an_operator_counts_its_own_people_and_masks(cohort):
     document = management_document(cohort, pack, printed_on=TODAY)
     assert document.title == "Dialogue de gestion 2022"
     assert render_docx(document).startswith(b"PK")
+
+
+def test_a_body_without_any_date_is_not_said_to_have_never_met(cohort):
+    Body.objects.create(contract=cohort, key="gestion", name="Dialogues de gestion", frequency="chaque année")
+    told = Body.objects.create(contract=cohort, key="equipe", name="Réunions d’équipe")
+    Meeting.objects.create(contract=cohort, body=told, title="Réunion", date="2022-03-01")
+    tables = [block for block in document_of(compose(cohort, 2022, TODAY)).blocks if isinstance(block, Table)]
+    rows = {row[0]: row[1:3] for table in tables if table.columns[0].title == "Instance" for row in table.rows}
+    assert rows["Dialogues de gestion"] == ("chaque année", "non renseigné")
+    assert rows["Réunions d’équipe"] == (None, 1)
+
+
+def test_evolutions_come_from_the_series_and_what_cannot_be_told_is_named(cohort):
+    PrintedTable.objects.create(
+        contract=cohort, key="tab-t03", title="Prescriptions", columns=["Année", "Prescriptions", "Évolution"],
+        rows=[[2021, 236, None], [2022, 199, "-16 %"]],
+    )  # fmt: skip
+    Published.objects.create(
+        contract=cohort, key="pub-evolution-des-prescriptions-de-pole-emploi-2019-2022", label="Évolution 2019-2022",
+        value=-68, unit="%",
+    )  # fmt: skip
+    made = compose(cohort, 2022, TODAY)
+    tables = {table["code"]: table for table in data_of(made)["tableaux"]}
+    prescriptions = tables["prescriptions"]
+    rows = {row["libelle"]: row["evolution"] for row in prescriptions["lignes"]}
+    assert (rows["Ensemble"], rows["France Travail"]) == ("−16\u00a0%", "")
+    assert [(one["libelle"], one["depuis"], one["imprime"], one["ecart"]) for one in
+            prescriptions["evolutions_imprimees"]] == [
+        ("Ensemble", 2021, "−16\u00a0%", "égal"),
+        ("France Travail", 2019, "−68\u00a0%", "non calculable\u00a0: le nombre de 2019 n’est pas connu"),
+    ]  # fmt: skip
+    gaps = next(
+        block.rows for block in document_of(made).blocks
+        if isinstance(block, Table) and block.columns[0].title == "Tableau" and len(block.columns) == 4
+    )  # fmt: skip
+    assert any(row[1] == "Évolution France Travail, 2019-2022" for row in gaps)
+
+
+def test_a_year_before_the_records_gives_what_is_published_and_nothing_of_today(cohort):
+    document = document_of(compose(cohort, 2021, TODAY))
+    titles = [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 3]
+    assert "Entrées et taux d’intégration" in titles
+    assert not {"Participants par sexe", "Étapes de levée des freins par domaine"} & set(titles)
+    assert not any(label.startswith("Référent") for block in document.blocks if isinstance(block, Facts)
+                   for label, _ in block.items)  # fmt: skip
+    assert data_of(compose(cohort, 2021, TODAY))["indicateurs_fse"] == []
+
+
+@pytest.mark.parametrize(("year", "words"), [(2015, "Rien à rapporter pour 2015"), (2031, "n’a pas commencé")])
+def test_a_year_of_which_nothing_is_known_is_refused(cohort, year, words):
+    with pytest.raises(DocumentError, match=words):
+        make_document(kind="plie-rapport", ending="xlsx", contract=cohort, options={"year": year}, printed_on=TODAY)
+
+
+def test_the_workbook_holds_numbers_and_shares_apart(cohort):
+    printed = make_document(
+        kind="plie-rapport", ending="xlsx", contract=cohort, options={"year": 2022}, printed_on=TODAY
+    )
+    book = CalamineWorkbook.from_filelike(io.BytesIO(printed))
+    assert all(len(name) <= 31 and "  " not in name for name in book.sheet_names)
+    rows = book.get_sheet_by_name("Participants par âge").to_python()[1:]
+    at = rows[0].index("2022")
+    assert rows[0][at + 1] == "2022, part"
+    shown = {row[0]: row[at : at + 2] for row in rows[1:]}
+    assert shown["26 à 44 ans"] == [189, pytest.approx(189 / 292)]
+    assert shown["-26 ans"] == ["masqué", ""]
+    assert {"Emplois de sortie positive", "Garde d’enfants CCAS"} <= set(book.sheet_names)
+
+
+def test_lines_that_overlap_stand_after_the_sum_and_say_so(cohort):
+    document = document_of(compose(cohort, 2022, TODAY))
+    table = next(one for one in document.blocks if isinstance(one, Table) and one.sheet.startswith("Sorties positives"))
+    labels = [row[0] for row in table.rows]
+    assert labels[labels.index("Ensemble") :] == [
+        "Ensemble", "Dont vers l’emploi", "Dont en SIAE", "Dont vers la formation",
+    ]  # fmt: skip
