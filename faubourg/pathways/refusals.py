@@ -189,6 +189,24 @@ RECORDS: dict[str, str] = {
     "not-dead": "Aucun décès n’est enregistré à ce dossier.",
     "death-without-reason": "Donnez le motif : pourquoi le décès est retiré de ce dossier.",
     "death-with-exit": "La sortie pour décès du {day} est décidée : rouvrez-la d’abord, puis retirez le décès.",
+    "step-done-later": (
+        "La fin du {end} est à venir : une étape réalisée ou abandonnée est finie. Corrigez la fin, "
+        "ou choisissez « en cours »."
+    ),
+    "weekly-hours-too-many": "Une semaine compte {most} heures au plus : vérifiez « Heures par semaine ».",
+    "fse-exit-before-entry": "La sortie FSE+ du {day} précède l’entrée du {entry} : vérifiez cette date, ou videz-la.",
+    "consent-withdrawn-early": (
+        "Le retrait du consentement précède son recueil du {day} : vérifiez « Consentement retiré le »."
+    ),
+    "withdrawn-without-consent": "Un consentement retiré a été recueilli : donnez « Consentement recueilli le ».",
+    "measure-first": "La première mesure commence à l’entrée, le {entry}.",
+    "measure-gap": "La mesure {rank} finit le {end} : la suivante commence le lendemain.",
+    "measure-too-long": "Une mesure dure {months} mois : celle-ci finirait au plus tard le {end}.",
+    "measure-too-short": (
+        "Une mesure dure {months} mois : celle-ci finirait le {end}. Corrigez la fin, ou donnez le motif de la "
+        "dérogation."
+    ),
+    "session-before-entry": "La cellule du {day} précède l’entrée du {entry} : vérifiez l’année.",
     "correction-without-reason": "Donnez le motif : pourquoi cela est corrigé.",
     "prescription-after-acts": "Un acte de cette prescription date du {day} : elle ne peut pas le suivre.",
     "brsa-after-admission": (

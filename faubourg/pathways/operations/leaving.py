@@ -57,6 +57,8 @@ def propose_exit(
     row = opened(pathway)
     if on < row.entered_on:
         raise refuse("exit-before-entry", day=on, entry=row.entered_on)
+    if fse_on is not None and fse_on < row.entered_on:
+        raise refuse("fse-exit-before-entry", day=fse_on, entry=row.entered_on)
     writable(row.participant, on)
     ahead = protocol_of(row.contract).measure_months
     if on > add_months(day_of(at), ahead):

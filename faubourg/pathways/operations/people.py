@@ -81,6 +81,10 @@ def check_person(row: Participant, at: datetime) -> None:
         raise refuse("birth-too-old")
     for name in ("informed_on", "consented_on", "consent_withdrawn_on"):
         not_future(getattr(row, name), at)
+    if row.consent_withdrawn_on is not None and row.consented_on is None:
+        raise refuse("withdrawn-without-consent")
+    if row.consent_withdrawn_on is not None and row.consent_withdrawn_on < row.consented_on:
+        raise refuse("consent-withdrawn-early", day=row.consented_on)
     listed(row.qualification, row.contract, TermKind.QUALIFICATION)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 
@@ -12,7 +11,7 @@ from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
 from faubourg.pathways.cells import Cells, folded
 from faubourg.pathways.choices import ExitKind, ExitState, PrescriptionState, StepKind, StepState, TermKind
-from faubourg.pathways.dates import last_day, next_measure
+from faubourg.pathways.dates import next_measure
 from faubourg.pathways.models import (
     Exit,
     Measure,
@@ -26,6 +25,7 @@ from faubourg.pathways.models import (
 from faubourg.pathways.operations.entry_facts import BRSA, facts_at_entry
 from faubourg.pathways.operations.homes import check_home, place_home
 from faubourg.pathways.operations.leaving import reasoned
+from faubourg.pathways.operations.measures import check_measure
 from faubourg.pathways.operations.people import check_person
 from faubourg.pathways.operations.tracing import (
     day_of,
@@ -36,7 +36,7 @@ from faubourg.pathways.operations.tracing import (
     protocol_of,
     receiving,
 )
-from faubourg.pathways.operations.working import apply_class, check_step, classed, job_rules
+from faubourg.pathways.operations.working import apply_class, check_name, check_step, classed, job_rules
 from faubourg.pathways.people_reading import Book, PartLine, PersonLine
 from faubourg.pathways.queries.known import Known
 from faubourg.pathways.queries.quarters import Quarters
@@ -52,6 +52,8 @@ TITLES = {
 PART_TITLES = {
     "ends-before-start": "Fin", "renewal-too-long": "Fin", "person-unclear": "Date de naissance",
     "done-without-end": "Fin", "planned-begun": "État", "domain-of-means": "Domaine", "means-without-domain": "Domaine",
+    "measure-too-long": "Fin", "measure-too-short": "Fin", "step-done-later": "Fin", "step-without-name": "Intitulé",
+    "weekly-hours-too-many": "Heures par semaine",
 }  # fmt: skip
 
 
@@ -191,7 +193,9 @@ class Drafting:
                 raise refuse("exit-before-entry", day=said["on"], entry=path.entered_on)
             not_future(said["on"], self.at)
         with told(cells, "Cellule de sortie"):
-            not_future(said.get("validated_on"), self.at)
+            not_future(decided := said.get("validated_on"), self.at)
+            if decided is not None and decided < path.entered_on:
+                raise refuse("session-before-entry", day=decided, entry=path.entered_on)
         with told(cells, "Motif de sortie"):
             listed(said.get("reason"), self.contract, TermKind.EXIT_REASON, on=said["on"])
             reasoned(said["kind"], said.get("reason"))
@@ -210,25 +214,14 @@ class Drafting:
             draft.measures = [Measure(pathway=path, rank=1, start=start, end=end)]
             return
         read = sorted((one for one in lines if not one.cells.problems), key=lambda one: one.values["start"])
-        for line in read:
+        for rank, line in enumerate(read, start=1):
+            row = Measure(pathway=path, rank=rank, **line.values)
             with told(line.cells, "Début", PART_TITLES):
-                self._check_measure(path, line.values)
-        for rank, (former, line) in enumerate(pairwise(read), start=1):
-            with told(line.cells, "Début", PART_TITLES):
-                if line.values["start"] <= former.values["end"]:
-                    raise refuse("measures-overlap", rank=rank, start=former.values["start"], end=former.values["end"])
-        draft.measures = [Measure(pathway=path, rank=rank, **one.values) for rank, one in enumerate(read, start=1)]
-
-    def _check_measure(self, path: Pathway, values: dict) -> None:
-        if values["end"] < values["start"]:
-            raise refuse("ends-before-start")
-        if values["start"] < path.entered_on:
-            raise refuse("before-entry", day=path.entered_on)
-        if path.ended_on is not None and values["start"] > path.ended_on:
-            raise refuse("pathway-closed", day=path.ended_on)
-        months = self.protocol.maximum_months
-        if values["end"] > last_day(path.entered_on, months) and not values["derogation"]:
-            raise refuse("renewal-too-long", end=values["end"], months=months)
+                check_measure(
+                    path, row.start, row.end, former=draft.measures[-1] if draft.measures else None,
+                    protocol=self.protocol, derogation=row.derogation, is_last=rank == len(read),
+                )  # fmt: skip
+            draft.measures.append(row)
 
     def _step(self, line: PartLine) -> None:
         path = self.named.pathway(line.who)
@@ -241,6 +234,7 @@ class Drafting:
                             "Écrivez si elle est réalisée en totalité, en partie, ou abandonnée")  # fmt: skip
         if row.start is None and row.end is None and row.state != StepState.PLANNED:
             line.cells.tell("Début", "la cellule est vide", "Donnez le début, ou écrivez « prévue » dans « État »")
+        check_name(row)
         if self.known.has_step(row):
             raise refuse("step-already")
         if row.kind == StepKind.JOB:

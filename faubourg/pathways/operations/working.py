@@ -13,7 +13,7 @@ from faubourg.accounts.models import User
 from faubourg.pathways.choices import ExitKind, ExitState, JobClass, StepKind, StepReason, StepState, TermKind
 from faubourg.pathways.classing import Classed, classify
 from faubourg.pathways.models import Exit, JobRule, Pathway, Proof, Step, Term
-from faubourg.pathways.operations.tracing import assign, listed, locked, not_future, trace, writable
+from faubourg.pathways.operations.tracing import assign, day_of, listed, locked, not_future, trace, writable
 from faubourg.pathways.permissions import can_follow, can_read_step, can_remove_step, can_write_steps, require
 from faubourg.pathways.refusals import Refused, refuse
 from faubourg.threads.content import examine
@@ -24,6 +24,10 @@ FIELDS = (
 )  # fmt: skip
 #: What of a private step everybody in the team may write.
 OPEN_FIELDS = frozenset({"kind", "state", "planned_start", "planned_end", "start", "end"})
+#: Hours of a week.
+WEEK = 168
+#: What a step is once nothing of it is to come.
+OVER = frozenset({StepState.DONE, StepState.PARTLY, StepState.DROPPED})
 DOMAINS = {StepKind.TRAINING: TermKind.TRAINING_DOMAIN, StepKind.OBSTACLE: TermKind.LIFTING_DOMAIN}
 
 
@@ -218,6 +222,10 @@ def check_step(row: Step, path: Pathway, at: datetime) -> None:
         raise refuse("planned-begun")
     if row.state in (StepState.DONE, StepState.PARTLY) and not row.end:
         raise refuse("done-without-end")
+    if row.state in OVER and row.end is not None and row.end > day_of(at):
+        raise refuse("step-done-later", end=row.end)
+    if row.weekly_hours is not None and row.weekly_hours > WEEK:
+        raise refuse("weekly-hours-too-many", most=WEEK)
     for start, end in ((row.start, row.end), (row.planned_start, row.planned_end)):
         if start and end and end < start:
             raise refuse("ends-before-start")
@@ -253,5 +261,10 @@ def _complete(row: Step) -> None:
     ahead = row.state in (StepState.PLANNED, StepState.DROPPED) and row.planned_start
     if not (row.start or ahead):
         raise refuse("step-without-start")
+    check_name(row)
+
+
+def check_name(row: Step) -> None:
+    """Refuse a step that says nothing of itself."""
     if not (row.title or row.contract_type_id or row.domain_id or row.means_id):
         raise refuse("step-without-name")

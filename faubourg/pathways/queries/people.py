@@ -123,10 +123,11 @@ def acts_after(pathway: Pathway, day: date) -> str:
     return f"{' et '.join(said)} {'suit' if met + begun == 1 else 'suivent'} le {day:%d/%m/%Y}" if said else ""
 
 
-def anomalies(pathway: Pathway) -> list[Oddity]:
+def anomalies(pathway: Pathway, longest: date | None = None) -> list[Oddity]:
     """What was done before the entry or after the exit, or is planned after it; shown with the pathway, never refused.
 
-    Reads its person and the periods of RSA, its prescription, its meetings, its steps and its exits.
+    Reads its person and the periods of RSA, its prescription, its meetings, its freins, its steps and its exits.
+    `longest`: the last day that the protocol allows.
     """
     entry, end = pathway.entered_on, pathway.ended_on
     found = too_young(pathway.age_at_entry, "le jour de l’entrée") + _brsa_unclear(pathway)
@@ -141,7 +142,14 @@ def anomalies(pathway: Pathway) -> list[Oddity]:
     died = pathway.participant.died_on
     if died and any(day > died for day in (*meetings, *steps)):
         found.append(Oddity("act-after-death", f"Un acte suit le décès du {died:%d/%m/%Y}."))
+    if any(min(row.seen_on, row.changed_on or row.seen_on) < entry for row in pathway.obstacles.all()):
+        found.append(Oddity("obstacle-before-entry", f"Un frein est évalué avant l’entrée du {entry:%d/%m/%Y}."))
     leaving = [row.on for row in pathway.exits.all() if row.state in STANDING]
+    if leaving and end is None and any(day > leaving[0] for day in (*meetings, *steps)):
+        found.append(Oddity("exit-before-acts", f"Un acte suit la sortie proposée au {leaving[0]:%d/%m/%Y}."))
+    if longest and any(row.planned_start and row.planned_start > longest for row in pathway.steps.all()):
+        sentence = f"Une étape est prévue après la durée du protocole, qui court jusqu’au {longest:%d/%m/%Y}."
+        found.append(Oddity("step-planned-too-far", sentence))
     founding = {row.step_id for row in pathway.exits.all() if row.state in STANDING and row.kind == ExitKind.POSITIVE}
     if any(row.pk in founding and row.job_class == JobClass.PATHWAY for row in pathway.steps.all()):
         sentence = "L’emploi de la sortie positive compte comme emploi de parcours : corrigez-le, ou rouvrez la sortie."

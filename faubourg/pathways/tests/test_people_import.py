@@ -12,6 +12,7 @@ from faubourg.contracts.tests.factories import ListedTerritoryFactory
 from faubourg.intake.problems import IntakeError
 from faubourg.journal.models import Entry
 from faubourg.pathways.choices import ExitState, PrescriptionState, TermKind
+from faubourg.pathways.dates import measure_dates
 from faubourg.pathways.models import (
     Assignment,
     Exit,
@@ -31,7 +32,7 @@ from faubourg.pathways.queries.cuts import Cut
 from faubourg.pathways.queries.yearly import table_of
 from faubourg.pathways.refusals import Refused
 from faubourg.pathways.reporting import ReportTable
-from faubourg.pathways.tests.factories import ParticipantFactory
+from faubourg.pathways.tests.factories import ParticipantFactory, TermFactory
 from faubourg.pathways.tests.plie import AT, proof_of
 from faubourg.pathways.tests.workbooks import MEASURE, PERSON, STEP, book_of
 
@@ -65,7 +66,11 @@ def test_a_workbook_is_rehearsed_then_written(plie, person):
     replace_streets(contract=plie.contract, generation="2024", rows=rows, **plie.by())
     waiting = {"Nom": "Seconde", "Prescripteur": person["Prescripteur"], "Prescription": date(2025, 11, 3)}
     named = STEP | {"Référence": "", "Nom": "plantemot", "Prénom": "ALI"}
-    content = ([person, waiting], [MEASURE], [STEP, named | {"Nature": "formation", "Type de contrat": ""}])
+    content = (
+        [person, waiting],
+        [MEASURE],
+        [STEP, named | {"Nature": "formation", "Type de contrat": "", "Intitulé": "Remise à niveau"}],
+    )
     found = rehearse(contract=plie.contract, book=book_of(plie.contract, *content), **plie.by())
     assert (found.people, found.prescriptions, found.entries, found.exits, found.measures, found.steps) == (
         2, 2, 1, 1, 1, 2,
@@ -218,7 +223,7 @@ PARTS = {
     "measures overlap": ([MEASURE, MEASURE | {"Début": date(2024, 9, 1), "Fin": date(2025, 1, 1)}], [], "Début", 3,
                          "ne se recouvrent pas"),
     "measure before the entry": ([MEASURE | {"Début": date(2024, 3, 1)}], [], "Début", 2, "précède l’entrée"),
-    "measure past the maximum": ([MEASURE | {"Fin": date(2026, 3, 4)}], [], "Fin", 2, "au-delà des 24 mois"),
+    "measure of two years": ([MEASURE | {"Fin": date(2026, 3, 4)}], [], "Fin", 2, "au plus tard le 03/09/2024"),
     "measure after the exit": ([MEASURE | {"Début": date(2025, 3, 4), "Fin": date(2025, 4, 1)}], [], "Début", 2,
                                "terminé depuis le 03/02/2025"),
     "measure the wrong way round": ([MEASURE | {"Fin": date(2024, 3, 1)}], [], "Fin", 2, "la fin précède le début"),
@@ -275,10 +280,50 @@ def test_steps_join_a_file_that_is_open_once(plie):
 
 
 def test_a_derogation_goes_past_the_maximum_and_thirty_months_are_a_setting(plie, person):
-    long = MEASURE | {"Début": date(2024, 9, 4), "Fin": date(2026, 3, 4)}
-    assert take(plie, [person], [MEASURE, long | {"Dérogation": "CDDI en cours"}]).measures == 2
+    still = person | dict.fromkeys(("Sortie", "Nature de la sortie", "Motif de sortie", "Cellule de sortie"), "")
+    days = [measure_dates(date(2024, 3, 4), rank, 6) for rank in range(1, 6)]
+    lines = [MEASURE | {"Début": start, "Fin": end} for start, end in days]
+    assert "au-delà des 24 mois" in told(plie, [still], lines)[0][1]
+    assert take(plie, [still], [*lines[:4], lines[4] | {"Dérogation": "CDDI en cours"}]).measures == 5
     Protocol.objects.create(contract=plie.contract, maximum_months=30)
-    assert take(plie, [person | {"Nom": "Autre"}], [MEASURE, long]).measures == 2
+    assert take(plie, [still | {"Nom": "Autre"}], lines).measures == 5
+
+
+def test_measures_of_a_workbook_follow_the_rules_of_the_page(plie, person):
+    still = person | dict.fromkeys(("Sortie", "Nature de la sortie", "Motif de sortie", "Cellule de sortie"), "")
+    first, later = (MEASURE | {"Début": one[0], "Fin": one[1]} for one in (
+        measure_dates(date(2024, 3, 4), 1, 6), measure_dates(date(2024, 3, 4), 2, 6)))  # fmt: skip
+
+    def said(*lines) -> str:
+        return told(plie, [still], lines)[0][1]
+
+    assert "commence à l’entrée, le 04/03/2024" in said(first | {"Début": date(2024, 3, 6)})
+    assert "la suivante commence le lendemain" in said(first, later | {"Début": date(2024, 9, 10)})
+    assert "finirait au plus tard le 03/09/2024" in said(first | {"Fin": date(2025, 9, 3)})
+    short = first | {"Fin": date(2024, 3, 5)}
+    assert "ou donnez le motif de la dérogation" in said(short)
+    assert take(plie, [still], [short | {"Dérogation": "Interruption"}]).measures == 1
+    assert take(plie, [person | {"Nom": "Sortie", "Sortie": date(2024, 6, 3)}], [first]).measures == 1
+
+
+def test_what_is_done_is_over_says_its_name_and_keeps_its_domain(plie, person):
+    above = TermFactory(contract=plie.contract, kind=TermKind.LIFTING_DOMAIN, label="Mobilité")
+    TermFactory(contract=plie.contract, kind=TermKind.LIFTING_MEANS, label="Auto-école", parent=above)
+    lifted = {"Référence": "P1", "Nature": "levée des freins", "Début": date(2024, 5, 2), "Moyen": "Auto-école"}
+    nameless = {"Référence": "P1", "Nature": "formation", "Début": date(2024, 5, 2)}
+    elsewhere = lifted | {"Domaine": f"mot de {TermKind.LIFTING_DOMAIN}"}
+    found = told(plie, [person], steps=[STEP | {"Fin": date(2030, 1, 1)}, nameless, elsewhere])
+    words = (
+        ("« Fin »", "fin du 01/01/2030 est à venir"), ("« Intitulé »", "ce qu’est cette étape"),
+        ("« Domaine »", "Mobilité"),
+    )  # fmt: skip
+    assert len(found) == 3
+    for (_, sentence), (column, word) in zip(found, words, strict=True):
+        assert column in sentence.replace("\xa0", " ") and word in sentence.replace("\xa0", " ")
+    take(plie, [person], steps=[lifted])
+    assert Step.objects.get().domain == above
+    early = person | {"Nom": "Autre", "Cellule de sortie": date(2020, 1, 1)}
+    assert "La cellule du 01/01/2020 précède l’entrée".lower() in told(plie, [early])[0][1].lower()
 
 
 def test_only_the_coordinatrice_imports(plie, person):

@@ -6,12 +6,23 @@ import pytest
 from django.db import transaction
 
 from faubourg.journal.models import Entry
-from faubourg.pathways.choices import CaseKind, ExitKind, PrescriptionState, TermKind, Verdict
+from faubourg.pathways.choices import CaseKind, ExitKind, PrescriptionState, StepKind, TermKind, Verdict
 from faubourg.pathways.models import Exit, Pathway, Term
-from faubourg.pathways.operations import correcting, following, leaving, merging, people, prescribing, sessions
+from faubourg.pathways.operations import (
+    correcting,
+    following,
+    leaving,
+    measures,
+    merging,
+    people,
+    prescribing,
+    sessions,
+    working,
+)
 from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.pathways.queries.agenda import pending_cases
 from faubourg.pathways.queries.desk import alerts, my_pathways, page_of
+from faubourg.pathways.queries.people import anomalies
 from faubourg.pathways.refusals import RECORDS, Refused
 from faubourg.pathways.tests.factories import ParticipantFactory
 from faubourg.pathways.tests.plie import PRESCRIBED
@@ -127,7 +138,61 @@ def prescription_reopened_beside_another(plie):
     correcting.reopen_prescription(prescription=row, why="saisie", **plie.by())
 
 
+def step(plie, **values):
+    facts = {"kind": StepKind.OBSTACLE, "title": "Essai", "start": LATER} | values
+    return working.write_step(pathway=plie.pathway(), values=facts, **plie.by())
+
+
+def step_done_later(plie):
+    step(plie, state="totale", end=date(2030, 1, 1))
+
+
+def step_of_two_hundred_hours(plie):
+    step(plie, kind=StepKind.JOB, weekly_hours=200)
+
+
+def fse_exit_before_the_entry(plie):
+    leaving.propose_exit(pathway=plie.pathway(), kind=ExitKind.OTHER, on=LATER, fse_on=date(2019, 1, 1), **plie.by())
+
+
+def withdrawn(plie, **values):
+    person = ParticipantFactory(contract=plie.contract)
+    people.change_participant(participant=person, values={"consent_withdrawn_on": LATER} | values, **plie.by())
+
+
+def consent_withdrawn_before_it_is_given(plie):
+    withdrawn(plie, consented_on=date(2025, 5, 1))
+
+
+def consent_withdrawn_that_was_never_given(plie):
+    withdrawn(plie)
+
+
+def mend(plie, pathway, end, rank=1, why="saisie", **more):
+    return measures.mend_measure(measure=pathway.measures.get(rank=rank), end=end, why=why, **more, **plie.by())
+
+
+def measure_mended_without_reason(plie):
+    mend(plie, plie.pathway(), date(2024, 9, 3), why="")
+
+
+def measure_of_eighteen_months(plie):
+    mend(plie, plie.pathway(), date(2025, 9, 3))
+
+
+def measure_of_two_days(plie):
+    mend(plie, plie.pathway(), date(2024, 3, 5))
+
+
 RULES = {
+    step_done_later: "step-done-later",
+    step_of_two_hundred_hours: "weekly-hours-too-many",
+    fse_exit_before_the_entry: "fse-exit-before-entry",
+    consent_withdrawn_before_it_is_given: "consent-withdrawn-early",
+    consent_withdrawn_that_was_never_given: "withdrawn-without-consent",
+    measure_mended_without_reason: "correction-without-reason",
+    measure_of_eighteen_months: "measure-too-long",
+    measure_of_two_days: "measure-too-short",
     prescription_corrected_without_reason: "correction-without-reason",
     prescription_dated_after_its_eligibility: "prescription-after-acts",
     rsa_said_after_the_cellule: "brsa-after-admission",
@@ -160,7 +225,36 @@ def test_each_bad_input_is_refused_with_its_sentence(plie, act, code):
 
 
 def test_every_rule_is_tried():
-    assert set(RECORDS) <= set(RULES.values())
+    # Those of a workbook are tried in its cells (`test_people_import`).
+    taken = {"measure-first", "measure-gap", "session-before-entry"}
+    assert set(RECORDS) <= set(RULES.values()) | taken
+
+
+def test_a_measure_is_mended_and_the_next_one_follows(plie):
+    pathway = plie.pathway()
+    following.renew(pathway=pathway, **plie.by())
+    pathway.measures.filter(rank=2).update(start=date(2024, 10, 1))
+    mend(plie, pathway, date(2025, 3, 3), rank=2)
+    assert pathway.measures.get(rank=2).start == date(2024, 9, 4)
+    mend(plie, pathway, date(2024, 8, 1), derogation="Interruption")
+    assert [(one.start, one.end) for one in pathway.measures.order_by("rank")] == [
+        (date(2024, 3, 4), date(2024, 8, 1)), (date(2024, 8, 2), date(2025, 3, 3)),
+    ]  # fmt: skip
+    following.renew(pathway=pathway, **plie.by())
+
+
+def test_odd_dates_around_the_entry_the_exit_and_the_protocol_are_shown(plie):
+    pathway = plie.pathway()
+    following.write_obstacle(
+        pathway=pathway, kind=plie.terms[TermKind.OBSTACLE], level=1, on=date(2024, 3, 1), **plie.by()
+    )
+    planned = {"kind": StepKind.TRAINING, "title": "Essai", "state": "prevue", "planned_start": date(2040, 11, 1)}
+    working.write_step(pathway=pathway, values=planned, **plie.by())
+    following.write_meeting(pathway=pathway, on=date(2025, 6, 1), **plie.by())
+    reason = plie.terms[TermKind.EXIT_REASON]
+    leaving.propose_exit(pathway=pathway, kind=ExitKind.OTHER, on=LATER, reason=reason, **plie.by())
+    codes = {one.code for one in anomalies(Pathway.objects.get(), date(2026, 3, 3))}
+    assert {"obstacle-before-entry", "step-planned-too-far", "exit-before-acts"} <= codes
 
 
 def test_a_veille_that_is_kept_calms_its_alert_until_its_new_day(plie):

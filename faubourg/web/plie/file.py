@@ -65,7 +65,8 @@ def file_of(user, person: Participant, *, wanted: int | None) -> dict:
         row.participant, row.contract = person, person.contract
     if pathways:
         chosen = next((row for row in pathways if row.pk == wanted), pathways[0])
-        oddities = shown["oddities"] + anomalies(chosen)
+        longest = last_day(chosen.entered_on, protocol_of(chosen.contract).maximum_months)
+        oddities = shown["oddities"] + anomalies(chosen, longest)
         shown |= _pathway(user, chosen, person) | {"pathway": chosen, "oddities": oddities}
         # Asked once of the person: on an ended pathway the coordinatrice corrects the steps.
         shown["writes_steps"] = shown["can_write"] and (chosen.is_open or can_lead(user, chosen.contract))

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{_file}/etapes/<int:pk>/retirer/", files.step_remove, name="step-remove"),
     path(f"{_file}/etapes/ajouter/<slug:kind>/", files.step_add, name="step-add"),
     path(f"{_file}/rendez-vous/<int:pk>/", files.meeting, name="meeting"),
+    path(f"{_file}/mesures/<int:pk>/", files.measure, name="measure"),
     path(f"{_file}/sorties/<int:pk>/situation/", files.situation, name="situation"),
     path(f"{_file}/sorties/<int:pk>/retirer/", files.exit_withdraw, name="exit-withdraw"),
     path(f"{_file}/actes/<slug:name>/", files.act, name="file-act"),

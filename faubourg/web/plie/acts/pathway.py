@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from faubourg.pathways.operations import collective, following, leaving, working, workshops
+from faubourg.pathways.operations import collective, following, leaving, measures, working, workshops
 from faubourg.pathways.permissions import can_follow, can_lead, can_remove_step, can_write_steps
 from faubourg.web.plie.acts import Act
 from faubourg.web.plie.forms import collective as collective_forms
@@ -85,6 +85,10 @@ def _leads(user, exit) -> bool:
     return can_lead(user, exit.pathway.contract)
 
 
+def _measure(measure, data, **who):
+    return measures.mend_measure(measure=measure, **data, **who)
+
+
 def _join(pathway, data, **who):
     return workshops.enrol_in_workshop(workshop=data["workshop"], pathways=[pathway], **who)
 
@@ -137,6 +141,10 @@ CLASS = Act(
 MEETING = Act(
     "Rendez-vous", forms.ChangeMeetingForm, _meeting, "Rendez-vous enregistré.", _owns,
     lead="Dites si la personne est venue, annulez le rendez-vous, ou corrigez sa date et sa note.",
+)  # fmt: skip
+MEASURE = Act(
+    "Corriger une mesure", forms.MeasureForm, _measure, "Mesure corrigée.", _leads,
+    lead="La mesure commence à l’entrée ou au lendemain de la précédente ; la suivante, au lendemain de sa fin.",
 )  # fmt: skip
 SITUATION = Act(
     "Situation après la sortie", forms.SituationAfterForm, _situation, "Situation enregistrée.", _owns,

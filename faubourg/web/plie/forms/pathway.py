@@ -11,6 +11,7 @@ from faubourg.pathways.choices import (
     JobClass,
     ObjectiveState,
     ObstacleLevel,
+    RecordReason,
     Situation,
     StepKind,
     StepReason,
@@ -18,7 +19,7 @@ from faubourg.pathways.choices import (
     TermKind,
 )
 from faubourg.pathways.models import Proof, Step
-from faubourg.pathways.operations.working import OPEN_FIELDS
+from faubourg.pathways.operations.working import OPEN_FIELDS, WEEK
 from faubourg.pathways.permissions import can_read_step
 from faubourg.pathways.queries.aftermath import dates_of
 from faubourg.pathways.queries.people import acts_after
@@ -100,6 +101,7 @@ class StepForm(ActForm):
 
     lists = {
         "domain": TermKind.TRAINING_DOMAIN, "means": TermKind.LIFTING_MEANS, "contract_type": TermKind.CONTRACT_TYPE,
+        "prescriber": TermKind.PRESCRIBER,
     }  # fmt: skip
     only = {
         "contract_type": StepKind.JOB, "months": StepKind.JOB, "weekly_hours": StepKind.JOB,
@@ -117,6 +119,7 @@ class StepForm(ActForm):
         label="Heures par semaine",
         required=False,
         min_value=0,
+        max_value=WEEK,
         max_digits=5,
         decimal_places=2,
         help_text="17,5 pour 17\u00a0h\u00a030.",
@@ -126,9 +129,10 @@ class StepForm(ActForm):
     )
     in_siae = ternary("Dans une SIAE")
     domain = term("Domaine", help_text="Vide : l’étape n’est comptée que dans le total.")
-    means = term("Moyen")
+    means = term("Moyen", help_text="Son domaine en vient ; un autre domaine est refusé.")
     is_qualifying = ternary("Formation qualifiante")
     is_private = forms.BooleanField(label="Le contenu reste au professionnel", required=False)
+    prescriber = term("Prescrite par", help_text="Vide : à l’initiative de la personne, ou non donné.")
     state = forms.ChoiceField(label="État", choices=StepState.choices, initial=StepState.ONGOING)
     start = day("Début", required=False)
     end = day("Fin", required=False)
@@ -196,6 +200,18 @@ class ClassForm(ActForm):
                 "job_row": self.subject.job_row_id, "reason": self.subject.override_reason,
             }  # fmt: skip
         self.fields["job_row"].label_from_instance = _row_of_table
+
+
+class MeasureForm(ActForm):
+    """The end of a measure that was written wrong; its start follows from what precedes it."""
+
+    end = day("Fin de la mesure", today=False)
+    derogation = words("Motif de la dérogation", help_text="Exigé pour une mesure plus courte que la règle.")
+    why = forms.ChoiceField(label="Motif de la correction", choices=[("", "Choisir"), *RecordReason.choices])
+
+    def prepare(self) -> None:
+        """What stands."""
+        self.initial = {"end": self.subject.end, "derogation": self.subject.derogation}
 
 
 class OpenWatchForm(ActForm):

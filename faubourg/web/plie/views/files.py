@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from faubourg.pathways.choices import StepKind
-from faubourg.pathways.models import Exit, Meeting, Pathway, Step
+from faubourg.pathways.models import Exit, Measure, Meeting, Pathway, Step
 from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.leaving import withdraw_exit
 from faubourg.pathways.operations.working import classed
 from faubourg.pathways.permissions import can_read_step, can_remove_step
 from faubourg.web.plie.acts import pathway, person
-from faubourg.web.plie.doors import person_at, plie_view
+from faubourg.web.plie.doors import LEAD, person_at, plie_view
 from faubourg.web.plie.views.acting import perform
 from faubourg.web.plie.views.saying import try_act
 
@@ -83,6 +83,15 @@ def meeting(request, contract, number, pk):
     rows = Meeting.objects.for_user(request.user).filter(pathway__participant=who)
     row = get_object_or_404(rows.select_related("pathway__participant__contract", "pathway__contract"), pk=pk)
     return perform(request, pathway.MEETING, row, **_around(contract, who))
+
+
+@plie_view(LEAD)
+def measure(request, contract, number, pk):
+    """A measure whose dates were written wrong."""
+    who = person_at(request, contract, number, "Mesure")
+    rows = Measure.objects.for_user(request.user).filter(pathway__participant=who)
+    row = get_object_or_404(rows.select_related("pathway__participant__contract", "pathway__contract"), pk=pk)
+    return perform(request, pathway.MEASURE, row, **_around(contract, who, row.pathway))
 
 
 @plie_view(TEAM)
