@@ -93,7 +93,7 @@ def document_of(made: PlieReport) -> Document:
         title=made.title,
         subtitle=nbsp(contract.title),
         header=nbsp(contract.name),
-        footer=f"Rapport du PLIE, {year}, {FOR_ALL if made.counted.threshold > 1 else FOR_THE_TEAM}",
+        footer=nbsp(f"Rapport du PLIE, {year}, {FOR_ALL if made.counted.threshold > 1 else FOR_THE_TEAM}"),
         printed_on=made.printed_on,
         landscape=True,
         cover=True,

@@ -91,6 +91,13 @@ def test_small_numbers_are_masked_in_the_document_and_the_data(cohort):
     assert told(cohort)["ages", "-26 ans"]["annees"]["2022"]["valeur"] == 3
 
 
+def test_each_page_says_whether_small_numbers_are_masked(cohort):
+    made = compose(cohort, 2022, TODAY)
+    assert document_of(made).footer == "Rapport du PLIE, 2022, petits nombres masqués"
+    shown = replace(made, counted=replace(made.counted, threshold=0))
+    assert document_of(shown).footer == "Rapport du PLIE, 2022, petits nombres visibles\u00a0: réservé à l’équipe"
+
+
 def test_a_masked_structure_is_not_found_by_subtraction(cohort):
     made = compose(cohort, 2022, TODAY)
     lines = sorted(made.counted.current.structures, key=lambda line: line.people)
