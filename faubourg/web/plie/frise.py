@@ -16,6 +16,8 @@ ROW, BAR = 30, 22
 MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 #: More months than this and the scale shows every sixth one only.
 MANY_MONTHS = 30
+#: Years that a long scale shows at most.
+MOST_TICKS = 10
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,10 @@ class _Scale:
 
     def ticks(self) -> list[tuple[str, str, bool]]:
         count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
-        every = 6 if count > MANY_MONTHS else 3 if count > MANY_MONTHS // 2 else 2
+        every = 3 if count > MANY_MONTHS // 2 else 2
+        if count > MANY_MONTHS:
+            # Whole years once half-years would overlap: ten labels at most.
+            every = 6 if count <= 2 * MANY_MONTHS else 12 * -(-count // (12 * MOST_TICKS))
         found, day = [], self.first
         for rank in range(count):
             if rank % every == 0 and self.share(day) < 96:

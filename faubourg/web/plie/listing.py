@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from faubourg.contracts.models import Contract, ListedTerritory
 from faubourg.pathways.choices import AgentRole, QpvResult
@@ -12,7 +13,7 @@ from faubourg.pathways.queries.desk import my_pathways
 from faubourg.territories.models import TerritoryKind
 from faubourg.web.plie.doors import LEAD
 
-STATES = {"en-parcours": "En parcours", "sortis": "Sorties et sortis", "tous": "Toutes et tous"}
+STATES = {"en-parcours": "En parcours", "sortis": "Personnes sorties", "tous": "Toutes et tous"}
 #: What the list is called, and what its pager counts.
 TITLES = {"en-parcours": "En parcours", "sortis": "Parcours terminés", "tous": "Tous les parcours"}
 _BRSA = {"oui": True, "non": False}
@@ -51,7 +52,7 @@ def offered(request: HttpRequest, contract: Contract, today: date) -> dict[str, 
     found = {
         "states": list(STATES.items())[1:],
         "brsa": [("oui", "BRSA à l’entrée"), ("non", "sans RSA à l’entrée")],
-        "quarters": [(value, str(label).capitalize()) for value, label in QpvResult.choices]
+        "quarters": [(value, capfirst(label)) for value, label in QpvResult.choices]
         + [(str(key), name) for key, name in quarters],
     }
     agents = Agent.objects.of(contract).on(today).filter(role=AgentRole.REFERENT).order_by("pk")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from faubourg.contracts.models import Contract, ListedTerritory
 from faubourg.indicators.masking import MASKED
@@ -50,7 +51,7 @@ def options_of(contract: Contract, today) -> dict[str, Options]:
         "sexe": [(Sex.FEMALE.value, "Femmes"), (Sex.MALE.value, "Hommes")],
         "age": [(code, label) for code, (label, *_) in AGES.items()],
         "brsa": [("oui", "Bénéficiaires du RSA"), ("non", "Autres")],
-        "qpv": [(one.value, str(one.label).capitalize()) for one in QpvResult] + quarters,
+        "qpv": [(one.value, capfirst(one.label)) for one in QpvResult] + quarters,
         "commune": [(key, name) for key, name, kind in places if kind == TerritoryKind.COMMUNE],
         "structure": _named(Structure.objects.of(contract).order_by("name", "pk")),
         "referent": _named(Agent.objects.of(contract).filter(role="referent").select_related("user").order_by("pk")),

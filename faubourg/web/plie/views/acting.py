@@ -1,13 +1,27 @@
 """How every act is shown and sent: one page, one form, one operation."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from faubourg.web.plie.acts import Act
 from faubourg.web.plie.doors import REFUSED
+
+
+def tell_refusal(form: Form, error: ValidationError) -> None:
+    """Say on the form what an operation refuses; a date to come at the dates that are, since there may be several."""
+    today = timezone.localdate()
+    late = [name for name, value in form.cleaned_data.items() if type(value) is date and value > today]
+    if getattr(error, "code", "") == "in-future" and late:
+        for name in late:
+            form.add_error(name, error)
+    else:
+        form.add_error(None, error)
 
 
 def perform(
@@ -28,7 +42,7 @@ def perform(
         try:
             act.run(subject, form.cleaned_data, by=request.user, at=timezone.now())
         except ValidationError as error:
-            form.add_error(None, error)
+            tell_refusal(form, error)
         else:
             messages.success(request, act.done)
             return redirect(back)

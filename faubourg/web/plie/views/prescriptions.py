@@ -21,7 +21,7 @@ from faubourg.web.plie.desk import own_parts
 from faubourg.web.plie.doors import LEAD, PRESCRIBING, note_names, note_reading, plie_view
 from faubourg.web.plie.forms.prescribing import PrescriptionForm
 from faubourg.web.plie.recognising import Choice, choice_of
-from faubourg.web.plie.views.acting import perform
+from faubourg.web.plie.views.acting import perform, tell_refusal
 
 A_PAGE = 50
 INELIGIBLE = PrescriptionState.INELIGIBLE
@@ -115,7 +115,7 @@ def _written(request, contract, form: PrescriptionForm, choice: Choice | None) -
             return prescribe_known(participant=choice.person, taken=choice.taken, **form.act(), **who)
         return prescribe_new(contract=contract, **form.act(), **who)
     except ValidationError as error:
-        form.add_error(None, error)
+        tell_refusal(form, error)
     return None
 
 
