@@ -54,9 +54,9 @@ MOST_LINES = 3_000
 
 @dataclass(frozen=True)
 class ClauseLine:
-    """A line of the workbook; `number`: its line as the spreadsheet shows it. Empty facts are left out."""
+    """A line of the workbook, its cells holding what must be mended in it. Empty facts are left out."""
 
-    number: int
+    cells: Cells
     names: dict[str, str]
     identity: dict[str, Any]
     facts: dict[str, Any] = field(default_factory=dict)
@@ -76,12 +76,9 @@ def read_sheet(content: bytes, filename: str) -> Sheet:
 
 
 def read_lines(sheet: Sheet, contract: Contract) -> list[ClauseLine]:
-    """The lines, all of them good. Raises IntakeError with one sentence a cell."""
+    """The lines, good or not: `clause_import` tells what is wrong in all of them at once."""
     reading = _Reading(contract)
-    rows = [Cells(row, sheet, COLUMNS) for row in sheet.rows]
-    lines = [reading.line(cells) for cells in rows]
-    raise_all([problem for cells in rows for problem in cells.problems])
-    return lines
+    return [reading.line(Cells(row, sheet, COLUMNS)) for row in sheet.rows]
 
 
 class _Reading:
@@ -119,7 +116,7 @@ class _Reading:
         if month is not None and cells.is_empty("Heures"):
             cells.tell("Heures", "la cellule est vide", "Écrivez les heures de ce mois, ou videz « Mois »")
         said = {name: value for name, value in facts.items() if value is not None}
-        return ClauseLine(cells.number, names, identity, said, month, hours)
+        return ClauseLine(cells, names, identity, said, month, hours)
 
     def _place(self, value: Any) -> ListedTerritory:
         text = parse_text(value)

@@ -10,9 +10,8 @@ from django.db import transaction
 
 from faubourg.accounts.models import User
 from faubourg.contracts.models import Contract
-from faubourg.intake.problems import IntakeError, Problem
-from faubourg.pathways.cells import folded
-from faubourg.pathways.clause_reading import SHEET, ClauseLine
+from faubourg.pathways.cells import folded, raise_all
+from faubourg.pathways.clause_reading import ClauseLine
 from faubourg.pathways.models import Beneficiary, Buyer, ClauseContract, ClauseOperation, Company, Lot, Market
 from faubourg.pathways.operations.beneficiaries import person_of
 from faubourg.pathways.operations.clauses import (
@@ -23,6 +22,14 @@ from faubourg.pathways.operations.clauses import (
 )
 from faubourg.pathways.permissions import can_keep_clauses, require
 from faubourg.pathways.refusals import refuse
+
+#: Code of a refusal → the column where it is told.
+TITLES = {
+    "ends-before-start": "Fin", "lot-elsewhere": "Lot", "mission-overlaps": "Début", "hours-negative": "Heures",
+    "hours-too-many": "Heures", "hours-outside": "Mois", "line-twice": "Mois", "homonym": "Date de naissance",
+    "nameless": "Nom", "birth-in-future": "Date de naissance", "birth-too-old": "Date de naissance",
+    "wrong-list": "Type de contrat", "term-ended": "Type de contrat", "in-future": "Début",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,31 +57,28 @@ def import_lines(*, contract: Contract, lines: Iterable[ClauseLine], by: User, a
     """Write the lines: what is named and not there is added, a contract that is there is continued.
 
     A contract is known again by its person, market, lot, company and first day; hours of a month replace those that
-    were there. Raises PermissionDenied, IntakeError (one sentence a line; nothing is written).
+    were there. Cells that cannot be read and what a rule refuses are told together, each in its cell.
+    Raises PermissionDenied, IntakeError (nothing is written).
     """
     require(can_keep_clauses(by, contract), "clauses")
     writing = _Writing(contract, by, at)
     before = _counts(contract)
-    problems, changed, hours, count = [], set(), Decimal(0), 0
-    for line in lines:
+    read, changed, hours = list(lines), set(), Decimal(0)
+    for line in read:
+        if line.cells.problems:
+            continue
         try:
             with transaction.atomic():
                 if (number := writing.line(line)) is not None:
                     changed.add(number)
         except ValidationError as error:
-            problems.append(_problem(error, line.number))
+            line.cells.refused(error, TITLES, "Nom")
             writing.forget()
         hours += line.hours or 0
-        count += 1
-    problems += writing.write_hours()
-    if problems:
-        raise IntakeError(sorted(problems, key=lambda one: one.row or 0))
+    writing.write_hours()
+    raise_all([problem for line in read for problem in line.cells.problems])
     contracts, people, markets = (now - then for now, then in zip(_counts(contract), before, strict=True))
-    return Imported(count, contracts, len(changed - writing.added), people, markets, hours)
-
-
-def _problem(error: ValidationError, number: int) -> Problem:
-    return Problem(" ".join(error.messages).rstrip("."), SHEET, number)
+    return Imported(len(read), contracts, len(changed - writing.added), people, markets, hours)
 
 
 def _counts(contract: Contract) -> tuple[int, int, int]:
@@ -94,7 +98,7 @@ class _Writing:
     def __init__(self, contract: Contract, by: User, at: datetime) -> None:
         self.contract, self.facts = contract, {"by": by, "at": at}
         self.added: set[int] = set()
-        self.told: dict[int, dict[date | None, tuple[int, Decimal | None]]] = {}
+        self.told: dict[int, dict[date | None, tuple[ClauseLine, Decimal | None]]] = {}
         self.forget()
 
     def forget(self) -> None:
@@ -143,12 +147,11 @@ class _Writing:
     def _note(self, row: ClauseContract, line: ClauseLine) -> None:
         months = self.told.setdefault(row.pk, {})
         if line.month in months:
-            raise refuse("line-twice", number=months[line.month][0])
-        months[line.month] = line.number, line.hours
+            raise refuse("line-twice", number=months[line.month][0].cells.number)
+        months[line.month] = line, line.hours
 
-    def write_hours(self) -> list[Problem]:
-        """Write the hours contract by contract; one that refuses is taken month by month, to name its line."""
-        problems = []
+    def write_hours(self) -> None:
+        """Write the hours contract by contract; one that refuses is taken month by month, to name its cell."""
         rows = ClauseContract.objects.select_related("beneficiary__contract").in_bulk(self.told)
         for pk, months in self.told.items():
             known = {month: hours for month, (_, hours) in months.items() if month is not None}
@@ -158,18 +161,15 @@ class _Writing:
                 with transaction.atomic():
                     write_hours(clause_contract=rows[pk], hours=known, **self.facts)
             except ValidationError:
-                problems += self._refused(rows[pk], months)
-        return problems
+                self._refused(rows[pk], months)
 
-    def _refused(self, row: ClauseContract, months: dict) -> list[Problem]:
-        problems = []
-        for month, (number, hours) in months.items():
+    def _refused(self, row: ClauseContract, months: dict) -> None:
+        for month, (line, hours) in months.items():
             try:
                 with transaction.atomic():
                     write_hours(clause_contract=row, hours={month: hours} if month else {}, **self.facts)
             except ValidationError as error:
-                problems.append(_problem(error, number))
-        return problems
+                line.cells.refused(error, TITLES, "Heures")
 
     def _named(self, model: type, name: str, **above):
         key = next((row.pk for row in above.values()), None), folded(name)

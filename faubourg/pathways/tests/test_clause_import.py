@@ -58,15 +58,18 @@ def test_a_workbook_is_rehearsed_then_written_then_continued(plie, listed):
 def test_each_cell_to_mend_is_told_and_nothing_is_written(plie, listed):
     bad = {"Marché": "", "Sexe": "X", "QPV": "Ailleurs", "BRSA": "peut-être", "Début": "hier", "Mois": ""}
     with pytest.raises(IntakeError) as refused:
-        lines_of(plie.contract, LINE, LINE | bad)
+        import_lines(contract=plie.contract, lines=lines_of(plie.contract, LINE, LINE | bad), **plie.by())
     places = [(one.row, one.column) for one in refused.value.problems]
     assert places == [(3, title) for title in ("Marché", "Sexe", "BRSA", "Début", "QPV", "Mois")]
     homonym = LINE | {"Date de naissance": ""}
     outside = LINE | {"Mois": "01/2025"}
     with pytest.raises(IntakeError) as refused:
         import_lines(contract=plie.contract, lines=lines_of(plie.contract, LINE, homonym, outside), **plie.by())
-    assert [one.row for one in refused.value.problems] == [3, 4]
-    assert "date de naissance" in refused.value.problems[0].sentence
+    assert [(one.row, one.column) for one in refused.value.problems] == [(3, "Date de naissance"), (4, "Mois")]
+    # Cells that cannot be read and rules are told in one pass, each with its cell.
+    with pytest.raises(IntakeError) as refused:
+        import_lines(contract=plie.contract, lines=lines_of(plie.contract, LINE | bad, LINE, outside), **plie.by())
+    assert {one.row for one in refused.value.problems} == {2, 4} and all(one.cell for one in refused.value.problems)
     assert not ClauseContract.objects.exists() and not Market.objects.exists()
 
 
@@ -98,7 +101,8 @@ def sheet_of(rows, write=None) -> bytes:
 def test_a_formula_is_told_with_its_remedy_whatever_its_result(plie, listed, title, result):
     cell = {title: lambda sheet, column: sheet.write_formula(1, column, "=A1", None, result)}
     with pytest.raises(IntakeError, match=r"formule.*Valeurs") as refused:
-        read_lines(read_sheet(sheet_of([LINE], cell), "c.xlsx"), plie.contract)
+        lines = read_lines(read_sheet(sheet_of([LINE], cell), "c.xlsx"), plie.contract)
+        import_lines(contract=plie.contract, lines=lines, **plie.by())
     assert [(one.row, one.column) for one in refused.value.problems] == [(2, title)]
 
 
@@ -113,8 +117,8 @@ def test_two_lines_of_one_contract_and_month_are_refused(plie, listed):
     rows = (LINE, LINE | {"Heures": 80}, LINE | bare, LINE | bare, LINE | {"Mois": "04/2025"})
     with pytest.raises(IntakeError) as refused:
         import_lines(contract=plie.contract, lines=lines_of(plie.contract, *rows), **plie.by())
-    assert [one.row for one in refused.value.problems] == [3, 5]
-    assert "La ligne 2 dit déjà" in refused.value.problems[0].sentence
+    assert [(one.row, one.column) for one in refused.value.problems] == [(3, "Mois"), (5, "Mois")]
+    assert "la ligne 2 dit déjà" in refused.value.problems[0].sentence
     assert not ClauseContract.objects.exists()
 
 
