@@ -233,6 +233,10 @@ FACTS: dict[str, str] = {
         "Le moyen « {means} » relève du domaine « {domain} » : choisissez ce domaine, ou un autre moyen."
     ),
     "means-without-domain": "Donnez le domaine : le moyen « {means} » n’en précise aucun.",
+    "workshop-day": "Le {day} est trop loin : une séance d’atelier a trois ans au plus, ou se tient d’ici à deux ans.",
+    "sitting-twice": (
+        "Une séance pareille est déjà notée le {day} : pour deux venues ce jour-là, notez-en une, heures ajoutées."
+    ),
     "planned-begun": "Une étape prévue n’a pas commencé : écrivez « Début prévu », ou choisissez « en cours ».",
     "done-without-end": "Donnez la fin : une étape réalisée a une fin ; sinon, choisissez « en cours ».",
     "act-too-early": "Le {day} est à plus d’un an avant l’entrée du {entry} : vérifiez l’année.",

@@ -53,7 +53,7 @@ PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:scheme-act": (LEAD, LEAD, {"pk": "scheme", "name": "parc"}),
     "plie:enrolment": (TEAM, NOBODY, {"pk": "passage"}),
     "plie:enrolment-act": (TEAM, TEAM, {"pk": "passage", "name": "etapes"}),
-    "plie:dispositif-person": (GARDE | GUICHET, NOBODY, {"pk": "beneficiary"}),
+    "plie:dispositif-person": ((GARDE | GUICHET) - {AgentRole.NURSERY}, NOBODY, {"pk": "beneficiary"}),
     "plie:dispositif-person-act": (LEAD, LEAD, {"pk": "beneficiary", "name": "rapprocher"}),
 }
 

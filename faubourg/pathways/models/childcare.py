@@ -69,7 +69,7 @@ class ChildcareRequest(Circumstances, FileRow):
 
     contract_path = "beneficiary__contract"
     participant_path = "beneficiary__participant"
-    personal = ("note",)
+    personal = ("contact", "note")
     readers = FACTS
 
     beneficiary = models.ForeignKey(
@@ -100,6 +100,7 @@ class ChildcareRequest(Circumstances, FileRow):
     refusal = models.ForeignKey(
         Term, verbose_name="motif sans place", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    contact = models.CharField("téléphone ou courriel du parent", max_length=200, blank=True)
     note = models.TextField("note", blank=True, help_text="Ni donnée de santé, ni donnée de justice.")
 
     class Meta:

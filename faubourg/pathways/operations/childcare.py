@@ -22,7 +22,17 @@ NURSERIES: dict[type[Model], tuple[str, ...]] = {
     Nursery: ("name", "carrier", "organisation"),
     NurseryPlaces: ("nursery", "start", "end", "places", "kind"),
 }
-REQUEST_FIELDS = ("prescriber", "date", "children", "single_parent", "reason", "nursery", "note", *CIRCUMSTANCES)
+REQUEST_FIELDS = (
+    "prescriber",
+    "date",
+    "children",
+    "single_parent",
+    "reason",
+    "nursery",
+    "contact",
+    "note",
+    *CIRCUMSTANCES,
+)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Workshops and who came; psychological support: dates and hours, never a word."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -20,10 +20,20 @@ from faubourg.pathways.models import (
     WorkshopPresence,
 )
 from faubourg.pathways.operations.following import opened
-from faubourg.pathways.operations.tracing import day_of, listed, listening, locked, not_future, trace, writable
+from faubourg.pathways.operations.tracing import (
+    day_of,
+    listed,
+    listening,
+    locked,
+    not_future,
+    trace,
+    writable,
+)
 from faubourg.pathways.permissions import can_follow, can_lead, can_listen, has_role, require
 from faubourg.pathways.refusals import refuse
 
+#: A meeting of a workshop is written so long after it, and planned so long ahead.
+PAST, AHEAD = timedelta(days=3 * 366), timedelta(days=2 * 366)
 RUNNERS = (AgentRole.COORDINATOR, AgentRole.REFERENT, AgentRole.STRUCTURE)
 
 
@@ -36,11 +46,20 @@ def plan_workshop(
     """Plan a workshop with its meetings and those who run it."""
     require(has_role(by, contract, *RUNNERS), "follow")
     listed(theme, contract, TermKind.WORKSHOP)
+    days = list(days)
+    for day in days:
+        held_about(day, at)
     row = Workshop.objects.create(contract=contract, theme=theme, title=title, min_meetings=min_meetings, places=places)
     row.facilitators.set(running(facilitators, contract))
     WorkshopMeeting.objects.bulk_create(WorkshopMeeting(workshop=row, on=day, hours=hours) for day in days)
     trace(by=by, verb="atelier prévu", contract=contract, row=row, at=at)
     return row
+
+
+def held_about(day: date, at: datetime) -> None:
+    """Refuse a meeting of a workshop years before or after the clock: a slip of the keyboard."""
+    if not day_of(at) - PAST <= day <= day_of(at) + AHEAD:
+        raise refuse("workshop-day", day=day)
 
 
 def running(agents: Iterable[Agent], contract: Contract) -> list[Agent]:
@@ -91,7 +110,10 @@ def prescribe_support(
 def add_support_hours(
     *, support: Support, on: date, hours: Decimal, by: User, at: datetime, attendance: str = Attendance.HELD
 ) -> SupportHour:
-    """Write one sitting; the first one held begins the support."""
+    """Write one sitting; the first one held begins the support.
+
+    Raises PermissionDenied, Refused: the same one twice too.
+    """
     row = locked(support)
     require(can_listen(by, row), "support")
     writable(row.pathway.participant, on)
@@ -100,6 +122,8 @@ def add_support_hours(
         raise refuse("before-prescription", day=row.prescribed_on)
     if row.end is not None and on > row.end:
         raise refuse("support-ended", day=row.end)
+    if row.hours.filter(on=on, hours=hours, attendance=attendance).exists():
+        raise refuse("sitting-twice", day=on)
     if row.start is None and attendance == Attendance.HELD:
         row.start = on
         row.save(update_fields=["start"])
@@ -124,6 +148,8 @@ def entrust_support(*, support: Support, psychologist: Agent, by: User, at: date
     """Say who listens: the one before does not see it any more."""
     row = locked(support)
     require(can_lead(by, row.pathway.contract), "lead")
+    if row.end is not None:
+        raise refuse("support-ended", day=row.end)
     listening(psychologist, row.pathway.contract, day_of(at))
     row.psychologist = psychologist
     row.save(update_fields=["psychologist"])

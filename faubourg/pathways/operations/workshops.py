@@ -10,7 +10,7 @@ from django.db import transaction
 from faubourg.accounts.models import User
 from faubourg.pathways.choices import Attendance, TermKind
 from faubourg.pathways.models import Pathway, Workshop, WorkshopMeeting, WorkshopPresence
-from faubourg.pathways.operations.collective import RUNNERS, running
+from faubourg.pathways.operations.collective import RUNNERS, held_about, running
 from faubourg.pathways.operations.following import opened
 from faubourg.pathways.operations.tracing import assign, day_of, listed, locked, trace
 from faubourg.pathways.permissions import can_follow, has_role, require
@@ -41,6 +41,7 @@ def write_workshop_meeting(
 ) -> WorkshopMeeting:  # fmt: skip
     """Add a meeting, at which all who are enrolled are expected, or change one."""
     require(has_role(by, workshop.contract, *RUNNERS), "follow")
+    held_about(on, at)
     row = meeting or WorkshopMeeting(workshop=workshop)
     values = {"on": on, "hours": hours, "topic": topic}
     changed = assign(row, values, values)

@@ -20,7 +20,7 @@ from faubourg.pathways.choices import (
     TermKind,
 )
 from faubourg.pathways.models import Pathway, Prescription, Residence
-from faubourg.pathways.operations import following, homes, leaving, people, prescribing, sessions, working
+from faubourg.pathways.operations import collective, following, homes, leaving, people, prescribing, sessions, working
 from faubourg.pathways.operations.correcting import correct_prescription
 from faubourg.pathways.operations.entry_facts import facts_at_entry
 from faubourg.pathways.operations.setup import replace_streets
@@ -118,7 +118,20 @@ def meeting_planned_yesterday(plie):
     meeting(plie, AT.date() - timedelta(days=1), Attendance.PLANNED)
 
 
+def workshop_of_another_century(plie):
+    theme = plie.terms[TermKind.WORKSHOP]
+    collective.plan_workshop(contract=plie.contract, theme=theme, days=[date(2126, 1, 5)], **plie.by())
+
+
+def sitting_sent_twice(plie):
+    support = collective.prescribe_support(pathway=plie.pathway(), on=SIGNED, **plie.by())
+    for _ in range(2):
+        collective.add_support_hours(support=support, on=SIGNED, hours=1, **plie.by())
+
+
 RULES = {
+    workshop_of_another_century: "workshop-day",
+    sitting_sent_twice: "sitting-twice",
     job_validated_by_hand: "class-by-cellule",
     job_classed_without_its_line: "class-without-row",
     job_classed_in_the_other_table: "row-of-other-class",
@@ -210,6 +223,13 @@ def test_steps_that_go_on_end_with_the_exit_as_it_said(plie):
     assert list(pathway.steps.order_by("pk").values_list("state", "end")) == [
         (StepState.PARTLY, date(2025, 1, 1)), (StepState.ONGOING, None), (StepState.ONGOING, None),
     ]  # fmt: skip
+
+
+def test_an_ended_support_is_handed_to_nobody(plie):
+    support = collective.prescribe_support(pathway=plie.pathway(), on=SIGNED, **plie.by())
+    support = collective.end_support(support=support, on=SIGNED, **plie.by())
+    with pytest.raises(Refused, match="terminée depuis"):
+        collective.entrust_support(support=support, psychologist=plie.referent, **plie.by())
 
 
 def counted(pathway) -> tuple:

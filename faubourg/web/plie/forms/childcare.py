@@ -8,7 +8,7 @@ from faubourg.pathways.models import Nursery
 from faubourg.web.plie.forms.dispositifs import CircumstancesForm, IdentityForm, decimal
 from faubourg.web.plie.forms.fields import ActForm, day, line, said, term, ternary, words
 
-REQUEST = ("prescriber", "date", "children", "single_parent", "reason", "nursery", "note")
+REQUEST = ("prescriber", "date", "children", "single_parent", "reason", "nursery", "contact", "note")
 
 
 class NurseryForm(ActForm):
@@ -41,6 +41,9 @@ class RequestForm(CircumstancesForm):
         Nursery.objects.none(), label="Crèche", required=False, empty_label="pas encore choisie",
         help_text="Elle voit la demande dès qu’elle est choisie ici.",
     )  # fmt: skip
+    contact = line(
+        "Téléphone ou courriel du parent", help_text="La crèche le lit, pour appeler. Vide : ceux du dossier."
+    )
     note = words("Note")
 
     def prepare(self) -> None:
@@ -55,7 +58,7 @@ class RequestForm(CircumstancesForm):
             field.queryset, field.required, field.initial = field.queryset.filter(pk__in=mine), True, mine[0]
         if hasattr(row, "children"):
             self.initial |= {name: getattr(row, f"{name}_id") for name in ("prescriber", "reason", "nursery")}
-            self.initial |= {name: getattr(row, name) for name in ("date", "children", "note")}
+            self.initial |= {name: getattr(row, name) for name in ("date", "children", "contact", "note")}
             self.initial["single_parent"] = said(row.single_parent)
 
 

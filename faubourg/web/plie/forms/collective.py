@@ -12,6 +12,7 @@ from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.queries.collective import workshops
 from faubourg.pathways.queries.desk import my_pathways
 from faubourg.ui.ticks import TickList
+from faubourg.ui.typography import nbsp
 from faubourg.web.plie.forms.fields import ActForm, day, line, term
 from faubourg.web.plie.forms.settings import held_in
 
@@ -123,6 +124,13 @@ class EnrolmentForm(ActForm):
         return {"pathways": list({row.pk: row for row in (*ticked, *named)}.values())}
 
 
+def _with_dates(row: Workshop) -> str:
+    """« Estime de soi : 12/01/2027, 19/01/2027 », the meetings to come."""
+    today = timezone.localdate()
+    days = sorted(one.on for one in row.meetings.all() if one.on >= today)
+    return nbsp(f"{row} : {', '.join(f'{day:%d/%m/%Y}' for day in days)}")
+
+
 class JoinForm(ActForm):
     """A workshop for the person whose file is open."""
 
@@ -132,7 +140,8 @@ class JoinForm(ActForm):
         """Those that still have a meeting to come."""
         coming = workshops(self.contract).filter(meetings__on__gte=timezone.localdate()).order_by().values("pk")
         rows = Workshop.objects.of(self.contract).filter(pk__in=set(coming.values_list("pk", flat=True)))
-        self.fields["workshop"].queryset = rows.select_related("theme").order_by("pk")
+        self.fields["workshop"].queryset = rows.select_related("theme").prefetch_related("meetings").order_by("pk")
+        self.fields["workshop"].label_from_instance = _with_dates
 
 
 class SittingForm(ActForm):

@@ -78,6 +78,13 @@ def test_a_creche_sees_its_own_demands_and_writes_what_becomes_of_them(plie, row
     page = words(creche.get(url("childcare") + "?annee=2025"))
     assert rows["person"].full_name in page and other.beneficiary.full_name not in page
     assert creche.get(url("childcare-request", pk=other.pk)).status_code == 404
+    type(rows["demand"]).objects.filter(pk=rows["demand"].pk).update(contact="05 49 00 00 00", disabled_worker=True)
+    demand = words(creche.get(url("childcare-request", rows, pk="demand")))
+    assert "05 49 00 00 00" in demand
+    assert not any(
+        word in page + demand for word in ("RQTH", "DELD", "BRSA", "Parent isolé", "parent isolé", "Parents")
+    )
+    assert creche.get(url("dispositif-person", pk=rows["person"].pk)).status_code in (403, 404)
     creche.post(url("childcare-act", rows, pk="demand", name="accueil"), {"on": "2025-03-10"})
     sent = {"on": "2025-06-10", "months": "3,5", "situation": plie.terms["sortie-garde"].pk}
     assert creche.post(url("childcare-act", rows, pk="demand", name="fin"), sent).status_code == 302

@@ -37,6 +37,8 @@ PAGES = [
     ("referent", "desk", {"noms": "oui"}, True),
     ("referent", "workshop", {}, False),
     ("referent", "workshop", {"noms": "oui"}, True),
+    ("referent", "workshop-act", {}, True),
+    ("coordinator", "dispositif-person-act", {}, True),
     ("coordinator", "childcare", {}, True),
     ("coordinator", "scheme", {}, True),
     ("coordinator", "quality-list", {}, False),
@@ -67,7 +69,9 @@ def known(contract, cast) -> dict:
     ChildcareRequestFactory(beneficiary=met, date=today)
     scheme = programme(contract)
     passage(scheme, met, today)
-    args = {"workshop": [workshop.pk], "scheme": [scheme.pk], "quality-list": ["trame"]}
+    twin = BeneficiaryFactory(contract=contract, last_name=NAME, first_name=met.first_name)
+    args = {"workshop-act": [workshop.pk, "inscrire"], "dispositif-person-act": [twin.pk, "reunir"]}
+    args |= {"workshop": [workshop.pk], "scheme": [scheme.pk], "quality-list": ["trame"]}
     return cast | {"psychologist": psychologist, "clauses": clauses, "person": person, "met": met, "args": args}
 
 

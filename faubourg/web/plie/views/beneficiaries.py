@@ -13,10 +13,10 @@ from faubourg.pathways.queries.people import lookalikes
 from faubourg.pathways.queries.persons import alike
 from faubourg.pathways.queries.schemes import enrolments_seen
 from faubourg.web.plie.acts.schemes import PERSON_ACTS
-from faubourg.web.plie.doors import note_opening, plie_view
+from faubourg.web.plie.doors import note_opening, note_openings, plie_view
 from faubourg.web.plie.views.acting import perform
 
-READERS = TEAM | {AgentRole.CLAUSES, AgentRole.NURSERY, AgentRole.PRESCRIBER}
+READERS = TEAM | {AgentRole.CLAUSES, AgentRole.PRESCRIBER}
 
 
 def _person(request, contract, pk) -> Beneficiary:
@@ -71,4 +71,6 @@ def act(request, contract, pk, name):
         raise Http404("Cette adresse n’existe pas.")
     row = _person(request, contract, pk)
     back = reverse("plie:dispositif-person", args=[contract.key, row.pk])
+    if name == "reunir" and PERSON_ACTS[name].may(request.user, row):
+        note_openings(request, alike(request.user, row).select_related("participant"), "Réunir deux personnes")
     return perform(request, PERSON_ACTS[name], row, back=back, crumbs=[(row.full_name, back)])

@@ -39,11 +39,24 @@ def page(request, contract):
         "page": Paginator(found.order_by("-date", "-pk"), A_PAGE).get_page(request.GET.get("page")),
         "states": ChildcareState.choices,
         "state": state if state in states else "",
+        "knows_parents": _knows_parents(request),
         "can_add": bool(request.roles & ASKERS),
         "leads": AgentRole.COORDINATOR in request.roles,
     }
     note_openings(request, [one.beneficiary for one in shown["page"].object_list])
     return render(request, "plie/childcare_page.html", shown)
+
+
+def _knows_parents(request) -> bool:
+    """Whether the reader is more than a crèche, which sees of a parent only who to call."""
+    return bool(request.roles & (TEAM | ASKERS))
+
+
+def _contact(row) -> str:
+    """How to reach the parent: what the demand says, else what the file of the PLIE says."""
+    person = row.beneficiary.participant
+    known = (person.phone, person.email) if person is not None else ()
+    return row.contact or ", ".join(one for one in known if one)
 
 
 def _crumbs(contract, row=None) -> list[tuple[str, str]]:
@@ -104,6 +117,8 @@ def demand(request, contract, pk):
     shown = {
         "row": row,
         "acts": offered,
+        "knows_parent": _knows_parents(request),
+        "contact": _contact(row),
         "can_change": can_ask_childcare(request.user, contract, row.prescriber_id),
         "crumbs": _crumbs(contract),
     }

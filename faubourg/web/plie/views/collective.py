@@ -13,11 +13,15 @@ from faubourg.pathways.models.reach import TEAM
 from faubourg.pathways.operations.collective import mark_attendance, remove_support_hour
 from faubourg.pathways.operations.workshops import withdraw_from_workshop
 from faubourg.pathways.queries.collective import attendees, classes_of, supports_seen, workshops
+from faubourg.pathways.queries.desk import my_pathways
 from faubourg.web.plie.acts.collective import MEETING, PLAN, SUPPORT_ACTS, WORKSHOP_ACTS
 from faubourg.web.plie.doors import LEAD, note_names, note_reading, plie_view
+from faubourg.web.plie.forms.collective import OFFERED
 from faubourg.web.plie.views.acting import perform
 from faubourg.web.plie.views.saying import try_act
 
+#: The page is shown: nobody is named by the answer that goes elsewhere.
+OK = 200
 LISTENING = LEAD | {AgentRole.PSYCHOLOGIST}
 A_PAGE = 50
 #: What a sheet of attendance offers.
@@ -73,7 +77,12 @@ def act(request, contract, pk, name):
         return perform(request, MEETING, WorkshopMeeting(workshop=row), **around)
     if name not in WORKSHOP_ACTS:
         raise Http404("Cette adresse n’existe pas.")
-    return perform(request, WORKSHOP_ACTS[name], row, **around)
+    answer = perform(request, WORKSHOP_ACTS[name], row, **around)
+    if name == "inscrire" and answer.status_code == OK:
+        rows = my_pathways(request.user, contract)
+        people = list(rows.values_list("participant", flat=True)[: OFFERED + 1])
+        note_names(request, people if len(people) <= OFFERED else [], "Inscription à un atelier")
+    return answer
 
 
 @require_POST
