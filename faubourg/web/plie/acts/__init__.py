@@ -18,3 +18,5 @@ class Act:
     submit: str = "Enregistrer"
     lead: str = ""
     files: bool = False
+    #: Where one goes once done, from what `run` gives; None: back.
+    lands: Callable[..., str] | None = None

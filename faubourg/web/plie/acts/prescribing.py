@@ -1,5 +1,7 @@
 """From the prescription to the entry, step by step."""
 
+from django.urls import reverse
+
 from faubourg.pathways.operations import correcting, prescribing
 from faubourg.pathways.permissions import can_follow, can_lead, can_validate
 from faubourg.pathways.stages import asked_of
@@ -66,6 +68,7 @@ ACTS: dict[str, Act] = {
     "cer": Act(
         "Signer le CER", forms.SignatureForm, _with(prescribing.sign_cer),
         "CER signé : le parcours est ouvert.", _follows, submit="Enregistrer l’entrée",
+        lands=lambda path: reverse("plie:file", args=[path.contract.key, path.participant.number]),
     ),
     "perte": Act(
         "Clore sans entrée", forms.LossForm, _with(prescribing.lose), "Prescription close.", _follows,

@@ -1,5 +1,7 @@
 """What is done around a session of the cellule de suivi, and on one of its cases."""
 
+from django.urls import reverse
+
 from faubourg.pathways.models import Pathway
 from faubourg.pathways.operations import sessions
 from faubourg.pathways.permissions import can_follow, can_lead, has_role
@@ -47,7 +49,7 @@ def _reopen(session, data, **who):
 
 PLAN = Act(
     "Prévoir une cellule", forms.PlanForm, _plan, "Cellule prévue : son ordre du jour est fait de ce qui attend.",
-    _leads_contract, submit="Prévoir",
+    _leads_contract, submit="Prévoir", lands=lambda row: reverse("plie:session", args=[row.contract.key, row.pk]),
 )  # fmt: skip
 ACTS: dict[str, Act] = {
     "presenter": Act(

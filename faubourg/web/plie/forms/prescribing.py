@@ -8,6 +8,7 @@ from faubourg.contracts.models import ListedTerritory
 from faubourg.pathways.choices import AgentRole, Opinion, QpvResult, RecordReason, Sex, TermKind, Validator
 from faubourg.pathways.stages import asked_of
 from faubourg.territories.models import TerritoryKind
+from faubourg.ui.typography import nbsp
 from faubourg.web.plie.forms.fields import ActForm, day, line, referent, said, structure, term, ternary, words
 
 
@@ -178,6 +179,16 @@ class OrientationForm(ActForm):
     referent = referent("Référent·e pressenti·e")
     on = day("Orientée le")
 
+    def clean(self):
+        """Somebody of the structure, or who belongs to none."""
+        found = super().clean()
+        structure, referent = found.get("structure"), found.get("referent")
+        if structure and referent and referent.structure_id not in (None, structure.pk):
+            self.add_error(
+                "referent", nbsp(f"{referent.user} n’est pas de cette structure : choisissez l’une ou l’autre.")
+            )
+        return found
+
 
 class LossForm(ActForm):
     """Why a prescription led to no entry."""
@@ -194,5 +205,7 @@ class SignatureForm(ActForm):
     referent = referent("Référent·e de parcours")
 
     def prepare(self) -> None:
-        """Propose the référent·e who was thought of."""
+        """Propose the référent·e who was thought of, among those of the structure."""
+        field = self.fields["referent"]
+        field.queryset = field.queryset.filter(Q(structure=None) | Q(structure=self.subject.structure_id))
         self.fields["referent"].initial = self.subject.referent_id

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from faubourg.contracts.tests.factories import ListedTerritoryFactory
 from faubourg.journal.models import Entry
-from faubourg.pathways.models import Participant, Residence, RsaPeriod
-from faubourg.pathways.tests.factories import PathwayFactory, PrescriptionFactory
+from faubourg.pathways.choices import PrescriptionState
+from faubourg.pathways.models import Participant, Residence, RsaPeriod, Session
+from faubourg.pathways.tests.factories import PathwayFactory, PrescriptionFactory, StructureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +77,22 @@ def test_a_prescription_is_corrected_on_its_page_and_says_where_the_person_lives
     assert "n’est pas interrogé" not in client.get(shown).content.decode()
     client.force_login(cast["prescriber"].user)
     assert client.get(act).status_code == 403
+
+
+def test_a_referent_of_another_structure_is_not_thought_of(client, contract, cast):
+    row = PrescriptionFactory(contract=contract, eligible=True, state=PrescriptionState.TO_ORIENT)
+    elsewhere = StructureFactory(contract=contract)
+    client.force_login(cast["coordinator"].user)
+    typed = {"structure": elsewhere.pk, "referent": cast["referent"].pk, "on": "2024-02-01"}
+    answer = client.post(at("prescription-act", row.pk, "orientation"), typed).content.decode()
+    assert "n’est pas de cette structure" in answer
+    row.refresh_from_db()
+    assert row.structure is None
+
+
+def test_a_session_planned_is_opened(client, contract, cast):
+    client.force_login(cast["coordinator"].user)
+    answer = client.post(
+        at("session-plan"), {"date": f"{timezone.localdate():%Y-%m-%d}", "members": [cast["coordinator"].pk]}
+    )
+    assert answer.url == at("session", Session.objects.get().pk)

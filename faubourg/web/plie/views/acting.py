@@ -40,11 +40,11 @@ def perform(
     )  # fmt: skip
     if sent and form.is_valid():
         try:
-            act.run(subject, form.cleaned_data, by=request.user, at=timezone.now())
+            done = act.run(subject, form.cleaned_data, by=request.user, at=timezone.now())
         except ValidationError as error:
             tell_refusal(form, error)
         else:
             messages.success(request, act.done)
-            return redirect(back)
+            return redirect(act.lands(done) if act.lands else back)
     shown = {"act": act, "form": form, "back": back, "crumbs": crumbs} | (beside or {})
     return render(request, "plie/act.html", shown)
