@@ -10,7 +10,9 @@ from faubourg.pathways.models import Meeting, Obstacle, Participant, Pathway, Pr
 from faubourg.pathways.operations import leaving, merging
 from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.pathways.queries.desk import missing_fields
+from faubourg.pathways.queries.persons import maybe_followed
 from faubourg.pathways.queries.quality import CHECKS, counts, gaps_by_holder, homonyms, overdue_meetings
+from faubourg.pathways.tests.dispositifs import BeneficiaryFactory
 from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, PathwayFactory
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +106,16 @@ def test_homonyms_wait_until_somebody_says_who_they_are(plie):
     assert waiting() == {other, someone}
     merging.merge(kept=someone, gone=other, **plie.by())
     assert waiting() == set()
+
+
+def test_a_person_of_a_dispositif_who_has_a_file_waits_to_be_tied(plie):
+    born = date(1978, 4, 8)
+    file = ParticipantFactory(contract=plie.contract, last_name="Même", first_name="Nom", birth_date=born)
+    same = {"contract": plie.contract, "last_name": "Meme", "first_name": "Nom"}
+    found = [BeneficiaryFactory(**same, birth_date=day) for day in (born, None)]
+    BeneficiaryFactory(**same, birth_date=date(1990, 1, 1))
+    BeneficiaryFactory(contract=plie.contract, last_name="Autre", birth_date=born)
+    assert list(maybe_followed(plie.contract)) == found
+    found[0].participant = file
+    found[0].save()
+    assert list(maybe_followed(plie.contract)) == found[1:]

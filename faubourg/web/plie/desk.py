@@ -15,6 +15,7 @@ from faubourg.pathways.queries.aftermath import late_situations
 from faubourg.pathways.queries.cuts import Cut
 from faubourg.pathways.queries.desk import Alert, Followed, crowd, loads
 from faubourg.pathways.queries.minutes import parts_of
+from faubourg.pathways.queries.persons import maybe_followed
 from faubourg.pathways.queries.yearly import year_of
 from faubourg.ui.typography import day_words
 from faubourg.web.plie.numbers import figures_of, tables_of
@@ -104,6 +105,7 @@ def lead_facts(contract: Contract, *, on: date) -> dict:
     counted = held.waiting_by(0)
     states = [(state, label, counted[state]) for state, label in PrescriptionState.choices if state in counted]
     return {
+        "alike": maybe_followed(contract).count(),
         "loads": loads(contract, on=on, among=held),
         "people": held.people,
         "alone": held.alone,

@@ -12,6 +12,7 @@ from faubourg.pathways.models import Participant, Pathway, Prescription
 from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.pathways.queries import quality
 from faubourg.pathways.queries.desk import missing_fields
+from faubourg.pathways.queries.persons import maybe_followed
 from faubourg.web.plie.desk import field_name
 from faubourg.web.plie.doors import LEAD, note_names, plie_view
 
@@ -50,6 +51,7 @@ def page(request, contract):
     shown = {
         "checks": [(name, *TITLES[name], count) for name, count in counts.items()],
         "waiting": Prescription.objects.of(contract).filter(state__in=WAITING_PRESCRIPTION).count(),
+        "alike": maybe_followed(contract),
         "names": names,
         "lines": [(one, [(name, label, one.lacking[name]) for name, label in names]) for one in holders],
     }
