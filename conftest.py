@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 LOOPBACK = ("127.", "::1", "localhost")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -22,6 +23,10 @@ def _refuse_outside(event: str, arguments: tuple) -> None:
 
 
 sys.addaudithook(_refuse_outside)
+
+# A verdict does not depend on luck: the same examples at every run. `--hypothesis-profile=default` looks for others.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
