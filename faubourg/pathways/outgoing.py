@@ -1,5 +1,8 @@
 """What may go out of the PLIE: the closed catalogue of the fields of a list, and the lists that are made."""
 
+import re
+import unicodedata
+
 from django.db import models
 
 #: Why the FSE+ list holds whoever was followed: the AIPD gives a legal obligation, no consent.
@@ -69,6 +72,21 @@ class Outgoing(models.TextChoices):
     FSE = "fse", "Participants FSE+, pour le Département : une ligne par parcours de l’année"
     STATE = "etat", "Bilan de l’année pour l’État : totaux"
     REGION = "region", "Bilan de l’année pour la Région : totaux"
+
+
+#: Words of a recipient by which a basis is seen to be for one of the lists; a name that says none is not judged.
+RECIPIENTS = {
+    Outgoing.FSE: ("departement", "fse"),
+    Outgoing.STATE: ("etat", "prefet", "prefecture", "ddets", "dreets"),
+    Outgoing.REGION: ("region",),
+}
+
+
+def is_for_another(kind: Outgoing, recipient: str) -> bool:
+    """Whether the recipient of a basis is plainly that of another list: « Région » for the list of the Département."""
+    plain = unicodedata.normalize("NFKD", recipient).encode("ascii", "ignore").decode().lower()
+    told = {one for one, words in RECIPIENTS.items() if any(re.search(rf"\b{word}", plain) for word in words)}
+    return bool(told) and kind not in told
 
 
 def words_of(fields) -> str:

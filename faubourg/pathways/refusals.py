@@ -174,6 +174,10 @@ FIGURES: dict[str, str] = {
     "published-year": "Une valeur publiée est d’une année de {first} à {last}.",
     "published-without-page": "Donnez le document et la page : un chiffre publié garde sa source.",
     "published-not-a-number": "« {value} », ligne « {label} » : écrivez le nombre imprimé, ou la part avec son %.",
+    "basis-ended": "Cette base légale a pris fin le {day} : donnez-lui un autre terme, ou choisissez-en une autre.",
+    "basis-not-begun": "Cette base légale ne vaut qu’à partir du {day} : choisissez-en une autre.",
+    "basis-other-recipient": "Cette base légale est celle de « {recipient} », cette liste est pour un autre : "
+    "choisissez la base de son destinataire.",
     "basis-other-role": "Seuls les accès du Département et de la cellule FSE se lisent sous une base légale.",
 }
 

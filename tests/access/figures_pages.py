@@ -16,6 +16,7 @@ NOBODY: set[str] = set()
 PAGES: dict[str, tuple[set[str], set[str], dict]] = {
     "plie:behind": (TEAM, NOBODY, {}),
     "plie:numbers-export": (TEAM | OUTSIDE, NOBODY, {}),
+    "plie:report": (LEAD | OUTSIDE, NOBODY, {"ending": "xlsx"}),
     "plie:series": (LEAD, NOBODY, {}),
     "plie:series-enter": (LEAD, LEAD, {"table": "entrees"}),
     "plie:texts": (LEAD, LEAD, {}),

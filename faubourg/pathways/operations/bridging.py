@@ -15,14 +15,12 @@ from faubourg.indicators.permissions import can_on_indicator
 from faubourg.pathways.models import BridgeRule, Carried
 from faubourg.pathways.operations.tracing import day_of, locked, trace
 from faubourg.pathways.permissions import can_lead, require
-from faubourg.pathways.queries.bridge import CARRIED, bridged, strictest
+from faubourg.pathways.queries.bridge import CARRIED, LATE_MONTHS, bridged, strictest
 from faubourg.pathways.queries.bridge_places import places_of
 from faubourg.pathways.refusals import refuse
 from faubourg.pathways.reporting import CountedBy, Measured
 
 VIA = "report des totaux du PLIE"
-#: Months during which the year before is carried too: exits of December are validated and entered by then.
-LATE_MONTHS = 3
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from faubourg.pathways.models import Agent, LegalBasis, Release
 from faubourg.pathways.operations.people import log_readings
 from faubourg.pathways.operations.setup import release, write_setting
 from faubourg.pathways.operations.tracing import day_of, locked, trace
-from faubourg.pathways.outgoing import Outgoing, OutgoingField, words_of
+from faubourg.pathways.outgoing import Outgoing, OutgoingField, is_for_another, words_of
 from faubourg.pathways.permissions import can_lead, require
 from faubourg.pathways.queries.cuts import Cut
 from faubourg.pathways.queries.outgoing import TABLES, fields_of_rows, participations, rows_of, totals_of
@@ -63,6 +63,7 @@ def found_access(*, agent: Agent, basis: LegalBasis | None, by: User, at: dateti
         raise refuse("basis-other-role")
     if basis is not None and basis.contract_id != row.contract_id:
         raise refuse("wrong-contract")
+    _check_recipient(Outgoing.FSE, basis)
     row.legal_basis = basis
     row.save(update_fields=["legal_basis"])
     trace(
@@ -82,6 +83,7 @@ def send_list(
     a field that it does not cover, it is refused and nothing is written. Each file read is noted.
     """
     asked = _asked(Outgoing(kind), list(fields), legal_basis)
+    _check_recipient(Outgoing(kind), legal_basis)
     cut, is_rows = Cut.of_year(year), kind == Outgoing.FSE
     pathways = participations(contract, cut)
     sheets = [] if is_rows else _totals(contract, cut, kind)
@@ -94,6 +96,11 @@ def send_list(
         log_readings(participants=pathways.values_list("participant", flat=True), page=READING, by=by, at=at)
         sheets = [_rows(pathways, asked)]
     return [_cover(row), *sheets]
+
+
+def _check_recipient(kind: Outgoing, basis: LegalBasis | None) -> None:
+    if basis is not None and is_for_another(kind, basis.recipient):
+        raise refuse("basis-other-recipient", recipient=basis.recipient)
 
 
 def _asked(kind: Outgoing, fields: list[str], basis: LegalBasis | None) -> list[str]:

@@ -216,8 +216,12 @@ def release(
     """Note that a list of persons goes out; to be called before it is written. Without a basis it is refused."""
     require(can_lead(by, contract), "lead")
     named = sorted(set(fields))
-    if legal_basis is None or legal_basis.contract_id != contract.pk or not legal_basis.stands_on(day_of(at)):
+    if legal_basis is None or legal_basis.contract_id != contract.pk:
         raise refuse("no-legal-basis")
+    if legal_basis.end and legal_basis.end < day_of(at):
+        raise refuse("basis-ended", day=legal_basis.end)
+    if not legal_basis.stands_on(day_of(at)):
+        raise refuse("basis-not-begun", day=legal_basis.start)
     if uncovered := [name for name in named if name not in legal_basis.fields]:
         raise refuse("field-not-covered", what=words_of(uncovered))
     row = Release.objects.create(

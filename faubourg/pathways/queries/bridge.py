@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, QuerySet
 
@@ -23,6 +23,8 @@ from faubourg.pathways.reporting import CountedBy, Measured
 
 #: What the journal says of a rule whose values changed.
 CARRIED = "totaux reportés"
+#: Months during which the year before is carried too: exits of December are validated and entered by then.
+LATE_MONTHS = 3
 #: A territory of the instance (0: the whole), and a code of `indicators.cells.SEXES`.
 Key = tuple[int, str]
 #: The inhabitants of the QPV together, and everybody else: no territory.
@@ -126,14 +128,15 @@ def _sums(counts: dict[Key, int]) -> list[tuple[Key, tuple[Key, ...]]]:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a rule stands for a year. `cells`: (place, sex, our count, what stands there, whether it is ours).
+    """Where a rule stands for a year. `cells`: (place, sex, our count, what stands there, whether it is ours, whether
+    our count has changed since).
 
     Somebody's own value stays there: it is not ours. `masked`: small numbers kept here; `unplaced`: QPV that the other
     contract does not list; `at`: the last time that a value changed there, None: never.
     """
 
     rule: BridgeRule
-    cells: tuple[tuple[str, str, int, str, bool], ...]
+    cells: tuple[tuple[str, str, int, str, bool, bool], ...]
     masked: int
     unplaced: tuple[str, ...]
     at: datetime | None
@@ -142,7 +145,7 @@ class Standing:
     @property
     def typed(self) -> int:
         """How many cells hold a value that somebody typed."""
-        return sum(bool(there) and not own for *_, there, own in self.cells)
+        return sum(bool(there) and not own for *_, there, own, _ in self.cells)
 
 
 def standing_of(rule: BridgeRule, year: int) -> Standing:
@@ -161,9 +164,34 @@ def standing_of(rule: BridgeRule, year: int) -> Standing:
             continue
         place = (places[territory].pk if territory else 0, sex)
         there = [written(row) for row in values.at(indicator, year, place)] if indicator else []
-        own = len(there) == 1 and carried.get(f"{place[0]}-{sex}") == there[0]
+        sent = carried.get(f"{place[0]}-{sex}")
+        own = len(there) == 1 and sent == there[0]
         name = places[territory].name if territory else "Ensemble"
-        cells.append((name, SEXES[sex][2], count, ", ".join(there), own))
+        cells.append((name, SEXES[sex][2], count, ", ".join(there), own, own and sent != str(count)))
     unplaced = {names.get(place, "") for place, _ in found.counts if place and place not in places}
     last = Entry.objects.about(rule).filter(verb=CARRIED).values_list("at", flat=True).first()
     return Standing(rule, tuple(cells), found.masked, tuple(sorted(unplaced)), last, indicator)
+
+
+def waiting_years(contract: Contract, on: date) -> list[int]:
+    """The years carried once, no longer carried at night, whose counts have changed since; the latest first."""
+    first = on.year - 1 if on.month <= LATE_MONTHS else on.year
+    rules = BridgeRule.objects.filter(contract=contract, end=None).select_related("contract", "target")
+    carried: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)
+    for row in Carried.objects.filter(rule__in=rules, year__lt=first):
+        carried[row.rule_id, row.year][row.place] = row.text
+    found = set()
+    for rule in rules:
+        listed = places_of(contract, rule.target)
+        for (pk, year), texts in carried.items():
+            if pk != rule.pk or year in found:
+                continue
+            counts = bridged(contract, measured=rule.measured, by=rule.by, year=year, threshold=strictest(rule)).counts
+            now = {
+                f"{listed[place].pk if place else 0}-{sex}": str(count)
+                for (place, sex), count in counts.items()
+                if not place or place in listed
+            }
+            if any(now.get(place) != text for place, text in texts.items()):
+                found.add(year)
+    return sorted(found, reverse=True)

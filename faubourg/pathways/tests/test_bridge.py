@@ -20,7 +20,7 @@ from faubourg.pathways.choices import QpvResult
 from faubourg.pathways.clock import carry_totals
 from faubourg.pathways.models import BridgeRule, Pathway, Residence
 from faubourg.pathways.operations.bridging import carry, end_bridge, write_bridge
-from faubourg.pathways.queries.bridge import standing_of
+from faubourg.pathways.queries.bridge import standing_of, waiting_years
 from faubourg.pathways.queries.bridge_places import places_of
 from faubourg.pathways.refusals import Refused
 from faubourg.pathways.reporting import CountedBy, Measured
@@ -181,10 +181,10 @@ def test_the_clock_carries_the_year_and_tells_what_changed_only(plie, town):
     assert carry_totals(now=january) == ""
     assert Entry.objects.about(rule).filter(actor=None).count() == 2
     found = standing_of(rule, 2024)
-    assert found.cells == (("Ensemble", "total", 8, "8", True),)
+    assert found.cells == (("Ensemble", "total", 8, "8", True, False),)
     Observation.objects.filter(lineage=town.lineage_id, period="2024").update(value=300)
     found = standing_of(rule, 2024)
-    assert (found.cells[0][3:], found.typed) == (("300", False), 1)
+    assert (found.cells[0][3:], found.typed) == (("300", False, False), 1)
 
 
 def test_two_rules_together_give_no_small_quarter_back(plie, town):
@@ -235,3 +235,17 @@ def test_a_qpv_that_two_contracts_list_apart_is_found_by_its_code_or_its_key_in_
     # Two of ours for one of theirs: persons do not add up, neither is carried.
     ListedTerritoryFactory(contract=here, kind="QPV", key="q2", name="Clou, bis", code="QN07901M", parent=niort[0])
     assert coded[0].territory_id not in places_of(here, there)
+
+
+def test_a_year_carried_long_ago_waits_once_its_files_are_corrected(plie, town):
+    follow(plie, 8, "F")
+    rule = write_bridge(contract=plie.contract, indicator=town, measured=Measured.PARTICIPANTS, by=plie.lead, at=AT)
+    carry(contract=plie.contract, year=2024, by=plie.lead, at=AT)
+    assert waiting_years(plie.contract, date(2026, 1, 5)) == []
+    follow(plie, 1, "F")
+    assert waiting_years(plie.contract, date(2026, 1, 5)) == [2024]
+    assert standing_of(rule, 2024).cells[0][4:] == (True, True)
+    # The nights carry it by themselves then.
+    assert waiting_years(plie.contract, date(2025, 1, 5)) == []
+    carry(contract=plie.contract, year=2024, by=plie.lead, at=AT)
+    assert waiting_years(plie.contract, date(2026, 1, 5)) == []

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from faubourg.journal.models import Entry
-from faubourg.pathways.choices import ExitKind, ExitState
+from faubourg.pathways.choices import AgentRole, ExitKind, ExitState
 from faubourg.pathways.models import Exit, ExitFacts, FileReading, Release
 from faubourg.pathways.operations.outgoing import end_basis, found_access, send_list, write_basis
 from faubourg.pathways.operations.reporting import write_published, write_texts
@@ -60,15 +60,39 @@ def test_a_list_names_what_allows_it_and_holds_its_fields_only(plie, gone):
     assert list(FileReading.objects.values_list("participant", "user")) == [(gone.pk, plie.lead.pk)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "recipient", "refused"),
+    [
+        (Outgoing.FSE, "Région Nouvelle-Aquitaine", True), (Outgoing.FSE, "DREETS", True),
+        (Outgoing.REGION, "Conseil départemental", True), (Outgoing.STATE, "Région", True),
+        (Outgoing.FSE, "Cellule FSE", False), (Outgoing.STATE, "Préfecture de région", False),
+        (Outgoing.REGION, "Autorité de gestion", False),
+    ],
+)  # fmt: skip
+def test_a_basis_is_for_its_recipient(plie, gone, kind, recipient, refused):
+    basis = basis_of(plie, recipient=recipient, fields=[*FIELDS, "totals"])
+    if not refused:
+        assert send(plie, basis, kind)
+        return
+    with pytest.raises(Refused, match="pour un autre"):
+        send(plie, basis, kind)
+    assert not Release.objects.exists()
+
+
+def test_the_departement_reads_no_row_under_the_basis_of_another(plie):
+    agent = AgentFactory(contract=plie.contract, role=AgentRole.DEPARTMENT)
+    with pytest.raises(Refused, match="pour un autre"):
+        found_access(agent=agent, basis=basis_of(plie, recipient="Région"), **plie.by())
+
+
 def test_without_a_basis_that_stands_nothing_goes_out(plie, gone):
     ended = basis_of(plie)
     end_basis(basis=ended, on=date(2024, 12, 31), **plie.by())
     later = basis_of(plie, recipient="État", start=date(2027, 1, 1))
-    for basis in (None, ended, later):
-        for kind in Outgoing:
-            with pytest.raises(Refused) as refused:
-                send(plie, basis, kind)
-            assert refused.value.code == "no-legal-basis"
+    said = {None: "Aucune base légale", ended: "a pris fin le 31/12/2024", later: "qu’à partir du 01/01/2027"}
+    for basis, kind in ((None, Outgoing.FSE), (None, Outgoing.STATE), (ended, Outgoing.FSE), (later, Outgoing.STATE)):
+        with pytest.raises(Refused, match=said[basis]):
+            send(plie, basis, kind)
     with pytest.raises(Refused, match="téléphone"):
         send(plie, basis_of(plie, recipient="Autre"), fields=["number", "phone"])
     with pytest.raises(Refused, match="totaux"):
@@ -137,7 +161,22 @@ def basis_twice(plie):
     basis_of(plie)
 
 
+def list_under_an_ended_basis(plie):
+    send(plie, basis_of(plie, end=date(2025, 6, 30)))
+
+
+def list_before_the_basis(plie):
+    send(plie, basis_of(plie, start=date(2027, 1, 1)))
+
+
+def list_under_the_basis_of_another(plie):
+    send(plie, basis_of(plie, recipient="Région"))
+
+
 RULES = {
+    list_under_an_ended_basis: "basis-ended",
+    list_before_the_basis: "basis-not-begun",
+    list_under_the_basis_of_another: "basis-other-recipient",
     basis_twice: "basis-twin",
     figure_of_a_year_to_come: "published-year",
     figure_without_its_page: "published-without-page",

@@ -376,9 +376,8 @@ def basis_of(plie, **more):
     return setup.write_setting(contract=plie.contract, model=LegalBasis, values=values, **plie.by())
 
 
-def list_under_an_ended_basis(plie):
-    basis = basis_of(plie, end=LATER, fields=["sex"])
-    setup.release(contract=plie.contract, title="L", fields=["sex"], rows=1, legal_basis=basis, **plie.by())
+def list_without_basis(plie):
+    setup.release(contract=plie.contract, title="L", fields=["sex"], rows=1, legal_basis=None, **plie.by())
 
 
 def list_with_a_field_that_is_not_covered(plie):
@@ -410,7 +409,7 @@ RULES = {
     role_for_the_administrator: "administrator",
     role_for_oneself: "appoint-oneself",
     prescriber_without_organisation: "role-incomplete",
-    list_under_an_ended_basis: "no-legal-basis",
+    list_without_basis: "no-legal-basis",
     list_with_a_field_that_is_not_covered: "field-not-covered",
     anonymised_while_followed: "still-followed",
     anonymised_without_notice: "notice-not-given",

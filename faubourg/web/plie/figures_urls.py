@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from faubourg.web.plie.views import bridge, management, numbers, outgoing, series
+from faubourg.web.plie.views import bridge, management, numbers, outgoing, report, series
 
 _plie = "contrats/<str:contract_key>/plie"
 _numbers = f"{_plie}/chiffres"
@@ -10,6 +10,7 @@ _out = f"{_plie}/transmissions"
 urlpatterns = [
     path(f"{_numbers}/dossiers/", numbers.files, name="behind"),
     path(f"{_numbers}/tableaux.xlsx", numbers.export, name="numbers-export"),
+    path(f"{_numbers}/rapport.<str:ending>", report.report, name="report"),
     path(f"{_numbers}/series/", series.page, name="series"),
     path(f"{_numbers}/series/<slug:table>/", series.enter, name="series-enter"),
     path(f"{_numbers}/textes/", series.texts, name="texts"),

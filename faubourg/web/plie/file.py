@@ -82,7 +82,7 @@ def pathways_of(user, person: Participant):
     )
     rows = Pathway.objects.for_user(user).filter(participant=person)
     return (
-        rows.select_related("structure", "referent__user")
+        rows.select_related("structure", "referent__user", "prescription__prescriber")
         .prefetch_related(
             "measures",
             "meetings",

@@ -4,7 +4,7 @@ from datetime import date
 
 from faubourg.documents.blocks import Block, Bullets, Column, Document, Facts, Heading, Paragraph, Picture, Table
 from faubourg.pathways.choices import ExitState
-from faubourg.pathways.models import Measure, Participant, Pathway
+from faubourg.pathways.models import Measure, Participant, Pathway, Watch
 from faubourg.pathways.models.leaving import DECIDED
 from faubourg.pathways.operations.tracing import protocol_of
 from faubourg.pathways.queries.desk import missing_fields
@@ -47,6 +47,7 @@ def summary_of(person: Participant, pathway: Pathway, *, printed_on: date, reade
             tuple(f"Mesure {one.rank}, du {day(one.start)} au {_end(one, pathway)}" for one in pathway.measures.all()),
             "Aucune mesure",
         ),
+        *_watches(pathway),
         Heading(1, "Rendez-vous"),
         _meetings(pathway),
         Heading(1, "Sortie"),
@@ -60,22 +61,37 @@ def summary_of(person: Participant, pathway: Pathway, *, printed_on: date, reade
 
 def _facts(person: Participant, row: Pathway) -> Facts:
     home = person.residence
+    commune = None if home is None else home.commune.name if home.commune else home.commune_name or None
     quarter = None if home is None else home.territory.name if home.territory else str(home.get_qpv_display())
     return Facts(
         (
             ("Dossier", str(person.number)),
             ("Sexe", str(person.get_sex_display()) if person.sex else None),
             ("Naissance", day(person.birth_date) if person.birth_date else None),
+            ("Commune", commune),
             ("Quartier prioritaire", quarter),
             ("Qualification", str(person.qualification) if person.qualification else None),
             ("RSA à l’entrée", _answer(row.brsa_at_entry)),
             ("RQTH", _answer(person.disabled_worker)),
             ("DELD", _answer(person.long_unemployed)),
+            ("Prescripteur", row.prescription.prescriber.label if row.prescription else None),
             ("Entrée (CER signé)", day_words(row.entered_on)),
             ("Structure", row.structure.name if row.structure else None),
             ("Référent·e", str(row.referent.user) if row.referent else None),
         )
     )
+
+
+def _watches(row: Pathway) -> list[Block]:
+    """The veilles with their dates and reasons, where there are some."""
+    found = [_watch(one) for one in row.watches.all()]
+    return [Heading(1, "Veilles"), Bullets(tuple(found))] if found else []
+
+
+def _watch(one: Watch) -> str:
+    dates = f"Du {day(one.start)} au {day(one.end)}" if one.end else f"Depuis le {day(one.start)}, en cours"
+    reason, closing = one.reason and f"motif : {one.reason}", one.closing_reason and f"fin : {one.closing_reason}"
+    return nbsp(", ".join(filter(None, (dates, reason, closing))))
 
 
 def _answer(value: bool | None) -> str | None:
@@ -100,7 +116,8 @@ def _meetings(row: Pathway) -> Paragraph:
 def _exit(one) -> str:
     category = f", {one.category}" if one.category else ""
     ahead = " (décidée d’avance, le parcours reste ouvert jusque-là)" if one.state == ExitState.UPCOMING else ""
-    return f"{one.get_kind_display()} au {day(one.on)}{category}{ahead}"
+    reason = f", motif : {one.reason}" if one.reason else ""
+    return nbsp(f"{one.get_kind_display()} au {day(one.on)}{category}{reason}{ahead}")
 
 
 def _day(value: date | None) -> str:

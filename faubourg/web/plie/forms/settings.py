@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.text import capfirst
 
 from faubourg.pathways.choices import JobClass, TermKind
 from faubourg.pathways.defaults import SUMMARY_CHOICES
@@ -66,7 +67,7 @@ class SummaryForm(ActForm):
 
     def prepare(self) -> None:
         """The names as people read them."""
-        self.fields["summary_fields"].choices = [(name, field_name(name).capitalize()) for name in SUMMARY_CHOICES]
+        self.fields["summary_fields"].choices = [(name, capfirst(field_name(name))) for name in SUMMARY_CHOICES]
         self.initial["summary_fields"] = self.subject.summary_fields
 
 

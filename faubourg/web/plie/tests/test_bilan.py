@@ -7,10 +7,16 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from faubourg.contracts.tests.factories import UserFactory
-from faubourg.documents.blocks import Paragraph, Picture, Table
+from faubourg.documents.blocks import Bullets, Facts, Paragraph, Picture, Table
 from faubourg.pathways.choices import AgentRole, StepKind, TermKind
-from faubourg.pathways.models import FileReading, Protocol, Step, Term
-from faubourg.pathways.tests.factories import AgentFactory, PathwayFactory, StructureFactory
+from faubourg.pathways.models import Exit, FileReading, Protocol, Residence, Step, Term, Watch
+from faubourg.pathways.tests.factories import (
+    AgentFactory,
+    PathwayFactory,
+    PrescriptionFactory,
+    StructureFactory,
+    TermFactory,
+)
 from faubourg.web.plie.file import pathways_of
 from faubourg.web.plie.summary import summary_of
 
@@ -101,3 +107,27 @@ def test_the_form_offers_no_validated_class_and_asks_the_line(client, cast, path
     client.post(address, typed | {"job_row": row.pk})
     step.refresh_from_db()
     assert (step.job_class, step.job_row, step.is_overridden) == ("a-valider", row, True)
+
+
+def test_where_who_sent_rests_and_why_it_ended_are_printed(cast, pathway, contract):
+    home = Residence.objects.create(
+        participant=pathway.participant, commune_name="Coulon", since=date(2026, 1, 1)
+    )  # fmt: skip
+    pathway.participant.residence = home
+    pathway.participant.save()
+    sent = TermFactory(contract=contract, kind=TermKind.PRESCRIBER, label="Envoyeur d’essai")
+    pathway.prescription = PrescriptionFactory(contract=contract, participant=pathway.participant, prescriber=sent)
+    pathway.save()
+    reason = TermFactory(contract=contract, kind=TermKind.WATCH_REASON, label="Pause d’essai")
+    Watch.objects.create(pathway=pathway, start=date(2026, 2, 1), end=date(2026, 4, 1), reason=reason)
+    left = TermFactory(contract=contract, kind=TermKind.EXIT_REASON, label="Départ d’essai")
+    Exit.objects.create(
+        pathway=pathway, kind="autre", on=date(2026, 6, 1), state="validee", validated_on=date(2026, 6, 9), reason=left,
+        proposed_by=cast["coordinator"].user,
+    )  # fmt: skip
+    blocks = document_of(cast, pathway).blocks
+    facts = dict(next(one for one in blocks if isinstance(one, Facts)).items)
+    assert (facts["Commune"], facts["Prescripteur"]) == ("Coulon", "Envoyeur d’essai")
+    said = " ".join(item for one in blocks if isinstance(one, Bullets) for item in one.items).replace("\u00a0", " ")
+    assert "Du 01/02/2026 au 01/04/2026, motif : Pause d’essai" in said
+    assert "01/06/2026, motif : Départ d’essai" in said

@@ -10,6 +10,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from faubourg.contracts.tests.factories import UserFactory
+from faubourg.indicators.models import MaskingRule
 from faubourg.pathways.choices import AgentRole
 from faubourg.pathways.models import FileReading, LegalBasis, Participant, Release
 from faubourg.pathways.tests.factories import AgentFactory, ParticipantFactory, PathwayFactory
@@ -46,8 +47,8 @@ def test_a_file_says_what_allows_it_and_runs_no_formula(client, cast, contract, 
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
     assert archive.namelist() == ["01-transmission.csv", "02-participants.csv"]
     assert b";'=2+3" in archive.read("02-participants.csv")
-    assert client.post(address, data | {"legal_basis": basis.pk, "kind": "etat"}).status_code == 200
-    assert Release.objects.count() == 3
+    assert "pour un autre" in client.post(address, data | {"legal_basis": basis.pk, "kind": "etat"}).content.decode()
+    assert Release.objects.count() == 2
     page = client.get(reverse("plie:outgoing", args=[contract.key])).content.decode()
     assert "numéro de dossier, prénom" in page.replace("Numéro", "numéro")
     assert "Participant 3" not in page
@@ -92,3 +93,22 @@ def test_who_withdrew_consent_stays_in_the_fse_list_and_the_pages_say_why(client
     data = {"kind": "fse", "legal_basis": basis.pk, "year": YEAR, "ending": "xlsx", "asked": ["number"]}
     book = CalamineWorkbook.from_filelike(io.BytesIO(client.post(send, data).content))
     assert book.get_sheet_by_name("Participants").to_python()[1:] == [[3]]
+
+
+@pytest.mark.parametrize("role", [AgentRole.DEPARTMENT, AgentRole.FSE_CELL])
+def test_those_who_receive_the_report_make_it_masked_from_their_pages(client, contract, role):
+    people = [ParticipantFactory(contract=contract, sex="F", last_name=f"NOM{rank}") for rank in range(3)]
+    for one in people:
+        PathwayFactory(contract=contract, participant=one, entered_on=date(YEAR - 1, 1, 4))
+    client.force_login(AgentFactory(contract=contract, role=role, user=UserFactory()).user)
+    address = reverse("plie:report", args=[contract.key, "xlsx"])
+    for page in ("plie:desk", "plie:numbers"):
+        assert address in client.get(reverse(page, args=[contract.key])).text
+    answer = client.get(address, {"annee": YEAR - 1})
+    assert answer["Content-Disposition"].endswith(f'rapport-{YEAR - 1}.xlsx"')
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    rows = {row[0]: row[1] for row in book.get_sheet_by_name("Participants par sexe").to_python()[2:]}
+    assert (rows["Femmes"], rows["Ensemble"]) == ("masqué", "masqué")
+    MaskingRule.objects.create(contract=contract, threshold=0)
+    kept = client.get(address, {"annee": YEAR - 1}, follow=True)
+    assert "seule en donne le rapport" in kept.text

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from faubourg.pathways.models import BridgeRule
 from faubourg.pathways.operations.bridging import carry, end_bridge, write_bridge
 from faubourg.pathways.permissions import can_lead
-from faubourg.pathways.queries.bridge import standing_of
+from faubourg.pathways.queries.bridge import standing_of, waiting_years
 from faubourg.pathways.queries.counts import counted_years
 from faubourg.ui.typography import plural
 from faubourg.web.plie.acts import Act
@@ -33,10 +33,12 @@ ADD = Act(
 @plie_view(LEAD)
 def page(request, contract):
     """Each rule with what it counts for the year, beside what the other contract holds."""
-    period = period_of(request, counted_years(contract, timezone.localdate()))
+    today = timezone.localdate()
+    period = period_of(request, counted_years(contract, today))
     rules = BridgeRule.objects.of(contract).select_related("contract", "target__current_version")
     shown = {
         "period": period,
+        "waiting": waiting_years(contract, today),
         "standings": [standing_of(rule, period.year) for rule in rules.filter(end=None).order_by("pk")],
         "ended": rules.exclude(end=None).order_by("-end", "pk"),
     }

@@ -43,7 +43,7 @@ def desk(request, contract):
         given = Support.objects.for_user(request.user).of(contract).filter(end=None)
         shown["supports"] = given.select_related("pathway__participant").order_by("prescribed_on", "pk")
     if roles & {AgentRole.DEPARTMENT, AgentRole.FSE_CELL}:
-        shown["totals"] = totals(contract, on=today)
+        shown |= {"totals": totals(contract, on=today), "report_year": today.year - 1}
     if AgentRole.CLAUSES in roles:
         shown["guichet"] = guichet_part(request.user, contract, on=today)
     if AgentRole.NURSERY in roles:

@@ -23,6 +23,7 @@ from faubourg.web.plie.numbers import FILTERS, Choice, choice_of, figures_of, lo
 from faubourg.web.plie.numbers_sheets import sheets_of
 from faubourg.web.plie.periods import download
 from faubourg.web.plie.spans import part_options
+from faubourg.web.plie.views.report import READERS as REPORT_READERS
 
 READERS = TEAM | frozenset(OUTSIDE)
 A_PAGE = 50
@@ -52,7 +53,8 @@ def numbers(request, contract):
         "masked": choice.is_masked,
         "dialogues": _dialogues(request, loads),
         "leads": AgentRole.COORDINATOR in request.roles,
-        "report": can(request.user, Verb.READ, contract),
+        "editions": can(request.user, Verb.READ, contract),
+        "report": bool(request.roles & REPORT_READERS),
         "people": year.tallies[ReportTable.SEX].total,
     }
     return render(request, "plie/numbers.html", shown)
