@@ -29,17 +29,32 @@ AGES = {(19, 25): 3, (26, 44): 189, (45, 54): 60, (55, 61): 40}
 LEVELS = {"3": 195, "4": 62, "5": 35}
 FOREIGN_DIPLOMAS = 48
 
-#: (structure, equivalents, places of reception, share of the people): lines 127 to 135; free for the share.
+#: (structure, equivalents, places of reception, share of the people): lines 127 to 135; free for the share. Of a place,
+#: its name and a point of that quarter or commune: free too.
 STRUCTURES = (
-    ("AIN", "1", ("Niort (Clou Bouchet)",), 65),
-    ("ASFODEP", "0.5", ("Niort (Clou Bouchet)",), 33),
-    ("MIPE", "2", ("Niort (Clou Bouchet)",), 130),
-    ("CSC du Marais", "0.5", ("Coulon", "Niort (Tour Chabot-Gavacherie)"), 33),
-    ("CSC du Pays Mauzéen", "0.5", ("Mauzé sur le Mignon",), 31),
+    ("AIN", "1", (("Niort (Clou Bouchet)", 46.314, -0.486),), 65),
+    ("ASFODEP", "0.5", (("Niort (Clou Bouchet)", 46.307, -0.488),), 33),
+    ("MIPE", "2", (("Niort (Clou Bouchet)", 46.312, -0.496),), 130),
+    ("CSC du Marais", "0.5", (("Coulon", 46.324, -0.586), ("Niort (Tour Chabot-Gavacherie)", 46.324, -0.485)), 33),
+    ("CSC du Pays Mauzéen", "0.5", (("Mauzé sur le Mignon", 46.197, -0.673),), 31),
 )
 
-#: Name of a commune → latitude and longitude of its centre, to two decimals (public).
-CENTRES = {"Niort": (46.32, -0.46), "Coulon": (46.32, -0.59), "Mauzé sur le Mignon": (46.20, -0.67)}
+#: Name of a commune or of a quarter → latitude and longitude of its centre, to two decimals (public).
+CENTRES = {
+    "Niort": (46.32, -0.46), "Coulon": (46.32, -0.59), "Mauzé sur le Mignon": (46.20, -0.67),
+    "Clou Bouchet": (46.31, -0.49), "Tour Chabot-Gavacherie": (46.32, -0.48), "Pontreau": (46.33, -0.46),
+}  # fmt: skip
+#: Generation of QPV that the centres and the streets are of: those who wait to be oriented live in it.
+GENERATION = "2024"
+#: Quarter → (street, first number, last number, side): a start of the list that a PLIE keeps; free for the numbers.
+STREETS = {
+    "Clou Bouchet": (
+        ("Rue Henri Sellier", None, None, ""), ("Boulevard de l’Atlantique", 1, 89, "impair"),
+        ("Avenue de la Venise Verte", 2, 64, "pair"), ("Avenue de La Rochelle", 100, 260, "pair"),
+    ),
+    "Tour Chabot-Gavacherie": (("Rue de la Tour Chabot", None, None, ""), ("Rue de la Gavacherie", 1, 120, "")),
+    "Pontreau": (("Rue du Pontreau", None, None, ""),),
+}  # fmt: skip
 #: Other communes of the Agglomération (public), which the protocol does not list: free. Homes hold them as words.
 OTHER_COMMUNES = ("Aiffres", "Chauray", "Échiré", "Frontenay-Rohan-Rohan", "Magné", "Prahecq", "Vouillé")
 

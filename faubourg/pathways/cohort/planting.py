@@ -30,12 +30,14 @@ from faubourg.pathways.models import (
     Protocol,
     PublishedValue,
     Session,
+    StreetRange,
     Structure,
     Term,
 )
 from faubourg.pathways.operations.setup import open_plie
 from faubourg.pathways.operations.tracing import day_of, trace
 from faubourg.pathways.queries.yearly import OUTSIDE
+from faubourg.pathways.streets import street_key
 from faubourg.territories.models import TerritoryKind
 
 
@@ -85,9 +87,9 @@ def _ground(contract: Contract, coordinator: User, referent: User, at: datetime)
         Structure(contract=contract, name=name, fte=fte) for name, fte, *_ in facts.STRUCTURES
     )
     Place.objects.bulk_create(
-        Place(structure=structures[rank], name=name, **_centre(name))
-        for rank, (_, _, names, _) in enumerate(facts.STRUCTURES)
-        for name in names
+        Place(structure=structures[rank], name=name, latitude=latitude, longitude=longitude)
+        for rank, (_, _, places, _) in enumerate(facts.STRUCTURES)
+        for name, latitude, longitude in places
     )
     largest = max(range(len(structures)), key=lambda rank: facts.STRUCTURES[rank][3])
     users = [
@@ -108,23 +110,30 @@ def _ground(contract: Contract, coordinator: User, referent: User, at: datetime)
     )
     places = ListedTerritory.objects.of(contract).order_by("position", "pk")
     communes = list(places.filter(kind=TerritoryKind.COMMUNE))
-    Outline.objects.bulk_create(
-        Outline(contract=contract, territory=one, determined_on=day_of(at), **_centre(one.name))
-        for one in communes
-        if one.name in facts.CENTRES
-    )
+    quarters = list(places.filter(kind=TerritoryKind.QPV))
+    _centres(contract, communes, "", day_of(at))
+    _centres(contract, quarters, facts.GENERATION, day_of(at))
+    StreetRange.objects.bulk_create(
+        StreetRange(
+            contract=contract, territory=one, street=street, key=street_key(street), first=first, last=last, side=side,
+            generation=facts.GENERATION,
+        )
+        for one in quarters
+        for street, first, last, side in facts.STREETS.get(one.name, ())
+    )  # fmt: skip
     return Ground(
         contract, structures, agents, coordinator, at,
         terms={(term.kind, term.code or term.label): term for term in Term.objects.of(contract)},
-        quarters=list(places.filter(kind=TerritoryKind.QPV)),
-        communes=communes,
+        quarters=quarters, communes=communes,
     )  # fmt: skip
 
 
-def _centre(place: str) -> dict[str, float]:
-    """Where the commune of a place lies: « Niort (Clou Bouchet) » is in Niort."""
-    latitude, longitude = facts.CENTRES[place.partition(" (")[0]]
-    return {"latitude": latitude, "longitude": longitude}
+def _centres(contract: Contract, places: list[ListedTerritory], generation: str, day: date) -> None:
+    Outline.objects.bulk_create(
+        Outline(contract=contract, territory=one, generation=generation, determined_on=day,
+                latitude=facts.CENTRES[one.name][0], longitude=facts.CENTRES[one.name][1])
+        for one in places if one.name in facts.CENTRES
+    )  # fmt: skip
 
 
 def _referent(rank: int) -> User:

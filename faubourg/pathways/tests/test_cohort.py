@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from faubourg.contracts.choices import ContractKind, Role
-from faubourg.contracts.models import Contract, PrintedTable, Published
+from faubourg.contracts.models import Contract, ListedTerritory, PrintedTable, Published
 from faubourg.contracts.tests.factories import (
     ContractFactory,
     ListedTerritoryFactory,
@@ -15,7 +15,7 @@ from faubourg.contracts.tests.factories import (
 )
 from faubourg.core.testing import shared_path
 from faubourg.journal.models import Entry
-from faubourg.pathways.choices import AgentRole, CaseKind
+from faubourg.pathways.choices import AgentRole, CaseKind, PrescriptionState
 from faubourg.pathways.cohort import facts, plant_cohort
 from faubourg.pathways.models import (
     Agent,
@@ -33,18 +33,20 @@ from faubourg.pathways.models import (
     Session,
     StageReached,
     Step,
+    StreetRange,
     Support,
 )
 from faubourg.pathways.operations.working import job_rules
 from faubourg.pathways.queries.clauses import hourless, unevaluated
 from faubourg.pathways.queries.cuts import Cut, people
-from faubourg.pathways.queries.desk import alerts, my_pathways, page_of
+from faubourg.pathways.queries.desk import alerts, my_pathways, page_of, suggestions, whence
 from faubourg.pathways.queries.minutes import parts_of
 from faubourg.pathways.queries.reclassing import classed_otherwise
 from faubourg.pathways.queries.series import compare, matched, printed_series, sum_gap
 from faubourg.pathways.queries.tallies import WHOLE
 from faubourg.pathways.queries.yearly import year_of
 from faubourg.pathways.reporting import ReportTable
+from faubourg.pathways.streets import locate
 
 pytestmark = pytest.mark.django_db
 OTHERS = (AgentRole.PRESCRIBER, AgentRole.PSYCHOLOGIST, AgentRole.CLAUSES, AgentRole.NURSERY, AgentRole.DEPARTMENT)
@@ -191,6 +193,21 @@ def test_people_live_in_other_communes_too_which_no_commune_of_the_list_counts(c
 
 def test_the_rules_class_every_job_of_the_cohort_as_it_is(cohort):
     assert not classed_otherwise(cohort, list(job_rules(cohort.pk)), since=facts.FIRST.replace(year=2000)).exists()
+
+
+def test_everybody_to_orient_has_a_distance_to_each_structure_never_zero(cohort):
+    waiting = Prescription.objects.filter(contract=cohort, state=PrescriptionState.TO_ORIENT)
+    assert waiting.exists()
+    for row in waiting:
+        offers = suggestions(row, whence(row.participant.residence), on=timezone.localdate())
+        assert all(0.05 < one.distance < 40 for one in offers)
+
+
+def test_the_quarter_of_the_demo_has_its_streets(cohort):
+    row = ListedTerritory.objects.get(contract=cohort, key="clou")
+    streets = StreetRange.objects.of(cohort).filter(territory=row)
+    assert locate("12, rue Henri-Sellier", streets) == row
+    assert locate("12, boulevard de l’Atlantique", streets) is None
 
 
 def test_structures_and_referents_cut_too(cohort):
