@@ -131,6 +131,11 @@ class Table:
     unit: str
     lines: list[Shown]
 
+    @property
+    def has_shares(self) -> bool:
+        """Whether a line has its share of the whole: a column of nothing is not shown."""
+        return any(line.share for line in self.lines)
+
 
 def tables_of(year: Year, hidden: frozenset, address: str = "") -> list[Table]:
     """The tables in the order of the report; `address`: of the files behind a figure, "" for who sees none."""

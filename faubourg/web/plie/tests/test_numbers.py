@@ -236,6 +236,22 @@ def test_the_pages_of_figures_count_each_table_once(client, cohort, django_asser
             assert client.get(reverse(f"plie:{page}", args=["plie", *args]), {"annee": 2022}).status_code == 200
 
 
+def test_no_column_is_shown_that_holds_nothing(client, cohort):
+    client.force_login(Agent.objects.of(cohort).get(role=AgentRole.COORDINATOR).user)
+    page = client.get(reverse("plie:numbers", args=["plie"]), {"annee": 2022})
+    with_shares = [table.code for table in page.context["tables"] if table.has_shares]
+    assert page.content.decode().count('data-l="Part"') == sum(
+        len(table.lines) for table in page.context["tables"] if table.code in with_shares
+    )
+    assert "sexe" in with_shares
+    assert "emplois-parcours" not in with_shares
+    series = reverse("plie:series", args=["plie"])
+    before = client.get(series, {"annee": 2022}).content.decode().count("Imprimé 2022")
+    assert before < len(ReportTable.values)
+    PublishedValue.objects.create(contract=cohort, report_table="sexe", year=2022, label="Femmes", value="1", page="")
+    assert client.get(series, {"annee": 2022}).content.decode().count("Imprimé 2022") == before + 1
+
+
 def test_the_pages_of_series_offer_the_years_printed_and_those_of_the_records(client, cohort):
     client.force_login(Agent.objects.of(cohort).get(role=AgentRole.COORDINATOR).user)
     PublishedValue.objects.create(

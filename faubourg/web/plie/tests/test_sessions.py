@@ -178,7 +178,7 @@ def test_a_session_that_has_not_come_is_moved_not_opened_and_minutes_say_when_no
     assert "Ouvrir la séance" not in client.get(at("session", row.pk)).content.decode()
     client.post(at("session-act", row.pk, "deplacer"), {"date": today.isoformat()})
     page = client.get(at("session", row.pk)).content.decode()
-    assert "Ouvrir la séance" in page and "celui de l’ouverture" in page
+    assert "Ouvrir la séance" in page and "quorum fixé à l’ouverture" in page
     row = sessions.open_session(session=row, **who(cast))
     case = row.cases.get()
     said = client.post(at("wall", row.pk, case.pk), {"verdict": "accord"}).content.decode()

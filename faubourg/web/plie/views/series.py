@@ -43,9 +43,10 @@ def page(request, contract):
     counted = counted_of(contract, period.year, most=1)
     typed = list(PublishedValue.objects.of(contract))
     tables = [
-        {"table": table, "gaps": _gaps(table), "is_open": table.code in ReportTable.values}
+        {"table": table, "gaps": _gaps(table), "is_open": table.code in ReportTable.values,
+         "printed": any(row.printed for row in table.rows)}
         for table in counted.tables.values()
-    ]
+    ]  # fmt: skip
     shown = {
         "period": period,
         "tables": tables,
