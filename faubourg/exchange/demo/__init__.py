@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faubourg.contracts.choices import Role
-from faubourg.pathways.choices import AgentRole
+from faubourg.pathways.choices import AgentRole, Validator
 from faubourg.pathways.reporting import CountedBy, Measured
 
 
@@ -12,8 +12,8 @@ from faubourg.pathways.reporting import CountedBy, Measured
 class DemoAccount:
     """An account entered by one click; `role` and `plie` empty: the administrator of the instance.
 
-    `plie`: a role in the PLIE, which sees its people and no contract by itself; `contract`: key of the one contract
-    where `role` is held, empty: everywhere.
+    `plie`: a role in the PLIE, which sees its people and no contract by itself; `validates`: for whom a validator
+    answers; `contract`: key of the one contract where `role` is held, empty: everywhere.
     """
 
     key: str
@@ -24,6 +24,7 @@ class DemoAccount:
     role: str = ""
     plie: str = ""
     contract: str = ""
+    validates: str = ""
 
 
 DEMO_ACCOUNTS = (
@@ -112,6 +113,24 @@ DEMO_ACCOUNTS = (
         "VA",
         "donne l’accord attendu sur chaque prescription",
         plie=AgentRole.VALIDATOR,
+        validates=Validator.FRANCE_TRAVAIL,
+    ),
+    DemoAccount(
+        "bureau-insertion-plie",
+        "bureau.insertion.plie@demo.invalid",
+        "Validation (Bureau Insertion)",
+        "VB",
+        "donne l’accord attendu quand la personne est au RSA",
+        plie=AgentRole.VALIDATOR,
+        validates=Validator.INSERTION_OFFICE,
+    ),
+    DemoAccount(
+        "structure-plie",
+        "structure.plie@demo.invalid",
+        "Structure porteuse du PLIE",
+        "ST",
+        "lit les dossiers de sa structure, prépare son dialogue de gestion",
+        plie=AgentRole.STRUCTURE,
     ),
     DemoAccount(
         "psychologue-plie",
@@ -144,6 +163,14 @@ DEMO_ACCOUNTS = (
         "DP",
         "lit des totaux, sans aucun dossier",
         plie=AgentRole.DEPARTMENT,
+    ),
+    DemoAccount(
+        "cellule-fse-plie",
+        "cellule.fse.plie@demo.invalid",
+        "Cellule FSE (PLIE)",
+        "FS",
+        "lit des totaux, et les lignes que couvre une base légale fictive",
+        plie=AgentRole.FSE_CELL,
     ),
     DemoAccount(
         "administration",

@@ -44,12 +44,12 @@ from faubourg.territories.models import TerritoryKind
 @transaction.atomic
 def plant_cohort(
     *, contract: Contract, coordinator: User, referent: User, by: User, at: datetime,
-    others: Mapping[str, User] | None = None,
+    others: Mapping[tuple[str, str], User] | None = None,
 ) -> int:  # fmt: skip
     """Give `contract` the fictional people of the report of 2022 and some of today; says how many, 0 if some are there.
 
-    `by` may appoint in this contract; `referent` follows the people of the largest structure; `others`: PLIE role → who
-    holds it. Raises PermissionDenied.
+    `by` may appoint in this contract; `referent` follows the people of the largest structure; `others`: PLIE role, and
+    for whom a validator answers → who holds it. Raises PermissionDenied.
     """
     if Participant.objects.filter(contract=contract).exists():
         return 0

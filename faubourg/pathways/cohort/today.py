@@ -13,6 +13,7 @@ from faubourg.pathways.cohort.past_session import write_past_session
 from faubourg.pathways.models import (
     Agent,
     Exit,
+    LegalBasis,
     Meeting,
     Nursery,
     Pathway,
@@ -48,7 +49,7 @@ class Today:
         return self.day - timedelta(days=days)
 
 
-def write_today(today: Today, others: dict[str, User], nursery: Nursery) -> None:
+def write_today(today: Today, others: dict[tuple[str, str], User], nursery: Nursery) -> None:
     """Agents of the other roles, then what each of them finds in the morning."""
     agents = write_agents(today, others, nursery)
     _meetings(today)
@@ -60,19 +61,40 @@ def write_today(today: Today, others: dict[str, User], nursery: Nursery) -> None
     _session(today)
 
 
-def write_agents(today: Today, others: dict[str, User], nursery: Nursery) -> dict[str, Agent]:
-    """The roles that the demo opens, beside the coordinatrice and the référent·e; role → agent."""
+def write_agents(today: Today, others: dict[tuple[str, str], User], nursery: Nursery) -> dict[str, Agent]:
+    """The roles that the demo opens, beside the coordinatrice and the référent·e; role → agent.
+
+    The cellule FSE reads rows under a basis; the Département, totals only until the coordinatrice gives it one.
+    """
     ground = today.ground
     more = {
         AgentRole.PRESCRIBER: {"prescriber": ground.term(TermKind.PRESCRIBER, "bureau-insertion")},
-        AgentRole.VALIDATOR: {"validates": "france-travail"},
         AgentRole.NURSERY: {"nursery": nursery},
+        AgentRole.STRUCTURE: {"structure": today.own[0].structure if today.own else ground.structures[0]},
+        AgentRole.FSE_CELL: {"legal_basis": _basis(today)},
     }
     rows = Agent.objects.bulk_create(
-        Agent(contract=ground.contract, user=user, role=role, start=date(2020, 1, 1), **more.get(role, {}))
-        for role, user in others.items()
+        Agent(
+            contract=ground.contract,
+            user=user,
+            role=role,
+            start=date(2020, 1, 1),
+            validates=validates,
+            **more.get(role, {}),
+        )
+        for (role, validates), user in others.items()
     )
     return {row.role: row for row in rows}
+
+
+def _basis(today: Today) -> LegalBasis:
+    """Fictional: what the rows of the demo go out under."""
+    return LegalBasis.objects.create(
+        contract=today.ground.contract, recipient="Département, cellule FSE+ (fictif)",
+        basis="Convention fictive de la démonstration, 1er janvier 2022",
+        purpose="Suivi des participants FSE+", start=date(2022, 1, 1),
+        fields=["number", "sex", "birth_date", "entered_on", "structure", "brsa", "ended_on", "exit_kind", "totals"],
+    )  # fmt: skip
 
 
 def _meetings(today: Today) -> None:

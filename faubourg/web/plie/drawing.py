@@ -21,11 +21,18 @@ BRSA = format_html(' <span class="fb-chip">{}</span>', "BRSA")
 LATE = format_html('<span class="fb-tag fb-tag--fix">{}</span> ', "En retard")
 
 
-class Drawing:
-    """The lists of a page of a contract; `names`: persons by their names, else by their initials."""
+#: Said by an address of an act: it was asked from the desk.
+DESK = "bureau"
 
-    def __init__(self, contract_key: str, *, names: bool):
-        self.key, self.names = contract_key, names
+
+class Drawing:
+    """The lists of a page of a contract; `names`: persons by their names, else by their initials.
+
+    `from_desk`: what is done from there comes back there.
+    """
+
+    def __init__(self, contract_key: str, *, names: bool, from_desk: bool = False):
+        self.key, self.names, self.from_desk = contract_key, names, from_desk
         # One address is asked for, with a number that no file has: hundreds are made from it.
         self.before, self.after = reverse("plie:file", args=[contract_key, 0]).rsplit(_ANY, 1)
 
@@ -33,7 +40,8 @@ class Drawing:
         return f"{self.before}/{person.number}/{self.after}"
 
     def _act(self, person: Participant, name: str) -> str:
-        return reverse("plie:file-act", args=[self.key, person.number, name])
+        address = reverse("plie:file-act", args=[self.key, person.number, name])
+        return f"{address}?retour={DESK}" if self.from_desk else address
 
     def _person(self, person: Participant) -> SafeData:
         """As `_person.html`: a link to the file."""

@@ -76,7 +76,10 @@ class Command(BaseCommand):
         people = plant_cohort(
             contract=contract, coordinator=users["coordinatrice-plie"], referent=users["referent-plie"],
             by=users["chef-de-projet"], at=timezone.now(),
-            others={account.plie: users[account.key] for account in DEMO_ACCOUNTS if account.plie not in ALREADY},
+            others={
+                (account.plie, account.validates): users[account.key]
+                for account in DEMO_ACCOUNTS if account.plie not in ALREADY
+            },
         )  # fmt: skip
         if people:
             self.stdout.write(f"  Cohorte fictive du PLIE : {plural(people, 'personne')}.")

@@ -17,6 +17,10 @@ _DAY = {"type": "date"}
 YES_NO = ((None, "non renseigné"), (True, "oui"), (False, "non"))
 
 
+#: The same under a field of one line.
+SHORT_WARNING = "Ni donnée de santé, ni donnée de justice."
+
+
 def day(label: str, *, required: bool = True, help_text: str = "", today: bool = True) -> forms.DateField:
     """A date; today is proposed unless `today` says otherwise."""
     return forms.DateField(
@@ -37,6 +41,11 @@ def line(label: str, *, required: bool = False, help_text: str = "", most: int =
     """A short text."""
     widget = forms.TextInput(attrs={"autocomplete": "off"})
     return forms.CharField(label=label, required=required, max_length=most, help_text=help_text, widget=widget)
+
+
+def told(label: str, *, help_text: str = "", most: int = 200) -> forms.CharField:
+    """A short text about a person, with what must not be in it."""
+    return line(label, most=most, help_text=f"{help_text} {SHORT_WARNING}".strip())
 
 
 def term(label: str, *, required: bool = False, help_text: str = "") -> forms.ModelChoiceField:

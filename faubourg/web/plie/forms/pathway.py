@@ -25,7 +25,17 @@ from faubourg.pathways.queries.aftermath import dates_of
 from faubourg.pathways.queries.people import acts_after
 from faubourg.pathways.refusals import SENTENCES
 from faubourg.ui.typography import nbsp
-from faubourg.web.plie.forms.fields import WARNING, ActForm, day, line, said, term, ternary, words
+from faubourg.web.plie.forms.fields import (
+    WARNING,
+    ActForm,
+    day,
+    line,
+    said,
+    term,
+    ternary,
+    told,
+    words,
+)
 from faubourg.web.plie.forms.outcomes import ask_outcomes
 
 #: The classes that one gives by hand.
@@ -109,8 +119,8 @@ class StepForm(ActForm):
         "means": StepKind.OBSTACLE, "is_private": StepKind.OBSTACLE,
     }  # fmt: skip
 
-    title = line("Intitulé")
-    organisation = line("Employeur ou organisme")
+    title = told("Intitulé")
+    organisation = told("Employeur ou organisme")
     contract_type = term("Type de contrat")
     months = forms.DecimalField(
         label="Durée du contrat, en mois", required=False, min_value=0, max_digits=5, decimal_places=1

@@ -9,7 +9,18 @@ from faubourg.pathways.choices import AgentRole, Opinion, QpvResult, RecordReaso
 from faubourg.pathways.stages import asked_of
 from faubourg.territories.models import TerritoryKind
 from faubourg.ui.typography import nbsp
-from faubourg.web.plie.forms.fields import ActForm, day, line, referent, said, structure, term, ternary, words
+from faubourg.web.plie.forms.fields import (
+    ActForm,
+    day,
+    line,
+    referent,
+    said,
+    structure,
+    term,
+    ternary,
+    told,
+    words,
+)
 
 
 class PrescriptionForm(ActForm):
@@ -29,7 +40,7 @@ class PrescriptionForm(ActForm):
     commune_name = line("Commune hors liste", most=120)
     qpv = forms.ChoiceField(label="Quartier prioritaire", required=False)
     prescriber = term("Prescripteur", required=True)
-    prescribed_by = line("Personne qui prescrit", help_text="Sa fonction ou son nom.")
+    prescribed_by = told("Personne qui prescrit", help_text="Sa fonction ou son nom.")
     date = day("Date de la prescription")
     reason = term("Motif")
     is_brsa = ternary("Bénéficiaire du RSA", "Décide si le Bureau Insertion valide aussi.")
@@ -101,7 +112,7 @@ class PrescriptionChangeForm(ActForm):
     lists = {"prescriber": TermKind.PRESCRIBER, "reason": TermKind.PRESCRIPTION_REASON}
     date = day("Date de la prescription")
     prescriber = term("Prescripteur", required=True)
-    prescribed_by = line("Personne qui prescrit", help_text="Sa fonction ou son nom.")
+    prescribed_by = told("Personne qui prescrit", help_text="Sa fonction ou son nom.")
     reason = term("Motif")
     is_brsa = ternary("Bénéficiaire du RSA", "Oui : le Bureau Insertion valide aussi.")
     note = words("Précisions")
@@ -148,7 +159,7 @@ class ValidationForm(ActForm):
     opinion = forms.ChoiceField(label="Avis", choices=Opinion.choices, widget=forms.RadioSelect)
     reason = term("Motif du refus", help_text="Exigé pour un refus.")
     on = day("Donné le")
-    said_by = line("Donné par", help_text="Si vous l’enregistrez pour quelqu’un d’autre : sa fonction.")
+    said_by = told("Donné par", help_text="Si vous l’enregistrez pour quelqu’un d’autre : sa fonction.")
 
     def prepare(self) -> None:
         """Offer the validations that the prescription asks for and that this person may give."""

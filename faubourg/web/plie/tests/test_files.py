@@ -86,3 +86,24 @@ def test_the_lead_gives_roles_and_opens_no_file(lead_client, cast, contract, str
     assert lead_client.post(at("team-act", "role"), typed).status_code == 302
     assert Agent.objects.get(user=stranger).role == "psychologue"
     assert "Équipe du PLIE" in lead_client.get(at("team")).content.decode()
+
+
+def test_a_note_asked_from_the_desk_comes_back_to_it_with_its_word(client, cast, contract):
+    pathway = PathwayFactory(
+        contract=contract, structure=cast["structure"], referent=cast["referent"], entered_on=date(2024, 1, 8)
+    )  # fmt: skip
+    client.force_login(cast["referent"].user)
+    desk, note = reverse("plie:desk", args=["essai"]), [contract.key, pathway.participant.number, "rendez-vous"]
+    address = f"{reverse('plie:file-act', args=note)}?retour=bureau"
+    assert f'href="{address}"' in client.get(desk).text
+    answer = client.post(address, {"on": "2024-02-05", "attendance": "tenu"}, follow=True)
+    assert answer.redirect_chain[0][0] == desk
+    assert "Rendez-vous enregistré" in answer.text
+    plain = client.post(reverse("plie:file-act", args=note), {"on": "2024-02-06", "attendance": "tenu"})
+    assert plain.url != desk
+    assert (
+        "Ni donnée de santé, ni donnée de justice."
+        in client.get(reverse("plie:step-add", args=[contract.key, pathway.participant.number, "emploi"])).text.split(
+            "Employeur ou organisme"
+        )[1][:900]
+    )

@@ -70,7 +70,7 @@ def _note(request, shown: dict) -> None:
 
 
 def _drawn(contract, shown: dict) -> dict:
-    drawing = Drawing(contract.key, names=shown["names"])
+    drawing = Drawing(contract.key, names=shown["names"], from_desk=True)
     return {
         "loads": drawing.loads(shown.get("lead", {}).get("loads", ())),
         "alerts": drawing.alerts(shown.get("told", ())),

@@ -14,6 +14,7 @@ from faubourg.pathways.operations.working import classed
 from faubourg.pathways.permissions import can_read_step, can_remove_step
 from faubourg.web.plie.acts import pathway, person
 from faubourg.web.plie.doors import LEAD, person_at, plie_view
+from faubourg.web.plie.drawing import DESK
 from faubourg.web.plie.views.acting import perform
 from faubourg.web.plie.views.saying import try_act
 
@@ -27,7 +28,10 @@ def act(request, contract, number, name):
     who = person_at(request, contract, number, found.title)
     subject = who if name in person.ACTS else _open(request, who)
     pending = _exits(request, who).filter(pathway=subject).standing().first() if name == "sortie" else None
-    return perform(request, found, subject, **_around(contract, who), beside={"pending": pending})
+    around = _around(contract, who)
+    if request.GET.get("retour") == DESK:
+        around["back"] = reverse("plie:desk", args=[contract.key])
+    return perform(request, found, subject, **around, beside={"pending": pending})
 
 
 @plie_view(TEAM)
