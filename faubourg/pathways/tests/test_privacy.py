@@ -18,7 +18,7 @@ from faubourg import jobs
 from faubourg.contracts.tests.factories import UserFactory
 from faubourg.mailing.models import Message
 from faubourg.pathways.choices import AgentRole, ExitKind, StepKind, TermKind, Verdict
-from faubourg.pathways.models import FileReading, Participant, Pathway, Protocol, Step
+from faubourg.pathways.models import FileReading, LegalBasis, Participant, Pathway, Protocol, Step
 from faubourg.pathways.models.reach import FileRow
 from faubourg.pathways.operations import (
     beneficiaries,
@@ -34,7 +34,10 @@ from faubourg.pathways.operations import (
     working,
 )
 from faubourg.pathways.queries import desk
+from faubourg.pathways.queries.cuts import Cut
+from faubourg.pathways.queries.fse import common_indicators
 from faubourg.pathways.queries.people import anomalies, contract_for, lookalikes
+from faubourg.pathways.queries.yearly import year_of
 from faubourg.pathways.tests.dispositifs import (
     DAY,
     BeneficiaryFactory,
@@ -102,19 +105,31 @@ def outputs(plie, folder: Path) -> None:
         "clauses": [], "childcare": [], "schemes": [], "clause-contracts": [], "people": [], "prescriptions": [],
         "retention": [], "outgoing": [], "desk": [], "quality": [], "sessions": [], "file": [plie.number],
         "dropins": [], "person-data": [plie.number], "readings": [plie.number],
+        "report": ["docx"], "dialogue-file": [plie.structure.pk, "docx"], "summary": [plie.number, "docx"],
         "session": [held.pk], "minutes": [held.pk, "docx"], "minutes-nameless": [held.pk, "docx"],
     }  # fmt: skip
     for name, more in addresses.items():
         answer = client.get(reverse(f"plie:{name}", args=[plie.contract.key, *more]), {"noms": "oui"})
         assert answer.status_code == 200, name
         (folder / name).write_bytes(b"".join(answer) if answer.streaming else answer.content)
+    basis = LegalBasis.objects.create(
+        contract=plie.contract, recipient="Département", basis="Convention", purpose="Contrôle", start=date(2020, 1, 1),
+        fields=["number", "last_name", "first_name", "birth_name", "birth_date", "address", "email", "commune"],
+    )  # fmt: skip
+    asked = {"kind": "fse", "legal_basis": basis.pk, "year": 2024, "ending": "xlsx", "asked": []}
+    answer = client.post(reverse("plie:send", args=[plie.contract.key]), asked)
+    assert is_zipfile(BytesIO(answer.content))
+    (folder / "list.xlsx").write_bytes(answer.content)
     answer = client.post(reverse("plie:person-export", args=[plie.contract.key, plie.number, "json"]))
     (folder / "person.json").write_bytes(answer.content)
 
 
 def counts() -> dict:
     pathways = Pathway.objects.order_by("pk")
+    (contract,) = {one.contract for one in pathways.select_related("contract")}
     return {
+        "tables": {year: year_of(contract, Cut.of_year(year)).tallies for year in (2024, 2025)},
+        "fse": {year: common_indicators(contract, Cut.of_year(year), threshold=0) for year in (2024, 2025)},
         "sex": list(Participant.objects.order_by("sex").values_list("sex").annotate(Count("pk"))),
         "born": list(Participant.objects.order_by("birth_year").values_list("birth_year").annotate(Count("pk"))),
         "entries": list(pathways.values_list("entered_on", "ended_on", "age_at_entry", "brsa_at_entry")),

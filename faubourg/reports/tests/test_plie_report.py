@@ -18,6 +18,7 @@ from faubourg.contracts.choices import ContractKind, Role
 from faubourg.contracts.models import PrintedTable, Published
 from faubourg.contracts.tests.factories import ContractFactory, MembershipFactory, UserFactory
 from faubourg.documents.blocks import DocumentError, Facts, Heading, Paragraph, Table
+from faubourg.documents.preparation import prepare
 from faubourg.documents.word import render_docx
 from faubourg.governance.models import Body, Meeting
 from faubourg.indicators.models import MaskingRule, Observation
@@ -181,6 +182,11 @@ def test_every_format_is_made_and_names_nobody(cohort, tmp_path):
         cell.text for table in Docx(io.BytesIO(files["docx"])).tables for row in table.rows for cell in row.cells
     )
     assert len(json.loads(files["json"])["indicateurs_fse"]) == 23
+    document = document_of(compose(cohort, 2022, TODAY))
+    # What the PDF is set from, and every cell of the workbook.
+    words += json.dumps(prepare(document), ensure_ascii=False)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(files["xlsx"]))
+    words += str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
     names = Participant.objects.of(cohort).values_list("first_name", flat=True)[:40]
     assert not [name for name in names if f"Participant {name}" in words or f"PARTICIPANT {name}" in words]
     sheets = zipfile.ZipFile(io.BytesIO(files["xlsx"])).read("xl/workbook.xml").decode()

@@ -1,10 +1,12 @@
 """One person in a real browser: from the prescription to the positive exit, then counted in the figures of the year."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from faubourg.core.testing import assert_accessible, assert_fits
 from faubourg.pathways.choices import CaseKind, ExitState
@@ -159,3 +161,11 @@ def test_from_the_prescription_to_the_positive_exit(open_as, cast, contract, tmp
     assert "Participant 12" not in page.title()
     # The yearly figures hold the person, each fact in its year.
     assert set(counted(open_as, cast["coordinator"].user, dates).values()) == {1}
+    # The report of the year, made from that page, holds them too: one of each is a small number, none would be a zero.
+    go(page, "numbers")
+    page.get_by_text(f"Rapport {today.year}").first.wait_for()
+    answer = page.request.get(page.url.split("?")[0] + f"rapport.xlsx?annee={today.year}")
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.body()))
+    for sheet in ("Participants par sexe", "Sorties positives par catégorie"):
+        rows = {row[0]: row for row in book.get_sheet_by_name(sheet).to_python()}
+        assert rows["Ensemble"][book.get_sheet_by_name(sheet).to_python()[1].index(str(today.year))] == "masqué"
