@@ -145,7 +145,9 @@ def anomalies(pathway: Pathway, longest: date | None = None) -> list[Oddity]:
     if any(min(row.seen_on, row.changed_on or row.seen_on) < entry for row in pathway.obstacles.all()):
         found.append(Oddity("obstacle-before-entry", f"Un frein est évalué avant l’entrée du {entry:%d/%m/%Y}."))
     leaving = [row.on for row in pathway.exits.all() if row.state in STANDING]
-    if leaving and end is None and any(day > leaving[0] for day in (*meetings, *steps)):
+    # What is only planned is cancelled with the exit.
+    met = [row.on for row in pathway.meetings.all() if row.attendance in (Attendance.HELD, Attendance.ABSENT)]
+    if leaving and end is None and any(day > leaving[0] for day in (*met, *steps)):
         found.append(Oddity("exit-before-acts", f"Un acte suit la sortie proposée au {leaving[0]:%d/%m/%Y}."))
     if longest and any(row.planned_start and row.planned_start > longest for row in pathway.steps.all()):
         sentence = f"Une étape est prévue après la durée du protocole, qui court jusqu’au {longest:%d/%m/%Y}."
