@@ -57,6 +57,19 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
         empty_held_tables(connection)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def swept_database(django_db_blocker) -> Iterator[None]:
+    """After a module whose tests had the database of the run, what they left in its files is taken out."""
+    yield
+    from django.db import connection
+
+    if connection.connection and connection.settings_dict["NAME"].startswith("test_"):
+        from faubourg.core.emptying import sweep
+
+        with django_db_blocker.unblock():
+            sweep(connection)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Callable[[str], Path]:
     """`shared_data("data/x.yaml")` is that file of ../shared; skips where it is absent."""

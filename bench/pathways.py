@@ -6,7 +6,7 @@ from itertools import cycle
 
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from bench.stage import Stage, analyze, client_of, user_of
 from faubourg.contracts.models import Contract
 from faubourg.pathways.choices import CaseKind, SessionState
 from faubourg.pathways.cohort import plant_cohort
-from faubourg.pathways.models import Agent, Case, Participant, Pathway, Session, Step, name_key
+from faubourg.pathways.models import Agent, Case, Measure, Participant, Pathway, Session, Step, name_key
 from faubourg.pathways.queries.cuts import Cut
 from faubourg.pathways.queries.yearly import year_of
 from faubourg.reports.documents.kinds import make_document
@@ -88,7 +88,9 @@ def _session(contract: Contract) -> Session:
         contract=contract, date=timezone.localdate(), defaults={"state": SessionState.OPEN, "opened_at": timezone.now()}
     )
     if created:
-        pathways = Pathway.objects.filter(contract=contract, ended_on=None).order_by("pk")[:SITUATIONS]
+        # Only those whose measure ends: what there is nothing to decide about leaves the agenda.
+        later = Measure.objects.filter(pathway=OuterRef("pk"), end__gt=timezone.localdate())
+        pathways = Pathway.objects.filter(~Exists(later), contract=contract, ended_on=None).order_by("pk")[:SITUATIONS]
         Case.objects.bulk_create(
             Case(session=session, participant_id=row.participant_id, pathway=row, kind=CaseKind.RENEWAL, position=rank)
             for rank, row in enumerate(pathways, start=1)
